@@ -9,8 +9,19 @@
 namespace loyalty {
 namespace {
 
+/// All pieces, in order: what a split starts with.
+struct AllPieces {
+  std::size_t count;
+  std::size_t size() const { return count; }
+  std::size_t operator[](std::size_t at) const { return at; }
+};
+
 /// The pieces still open to a share, as indices into the caller's arrays.
-using Open = std::span<const std::uint32_t>;
+struct OpenPieces {
+  std::span<const std::uint32_t> indices;
+  std::size_t size() const { return indices.size(); }
+  std::size_t operator[](std::size_t at) const { return indices[at]; }
+};
 
 constexpr unsigned index_bits = 10;
 constexpr std::uint64_t index_mask = (std::uint64_t{1} << index_bits) - 1;
@@ -24,117 +35,154 @@ constexpr std::uint64_t remainder_key(std::uint64_t remainder, std::size_t index
 std::uint64_t units(Money money) { return static_cast<std::uint64_t>(money.minor_units()); }
 Money money(std::uint64_t units) { return Money::minor(static_cast<std::int64_t>(units)); }
 
-/// One unit to each of the `count` largest keys.
-void give_to_largest(std::uint64_t count, std::span<std::uint64_t> keys, std::span<Money> shares) {
-  LOYALTY_CHECK(count <= keys.size());
-  if (count == 0) {
+/// One unit to each of the `count` largest keys. The keys are no longer in order afterwards.
+void give_to_largest(std::uint64_t count, std::uint64_t* keys, std::size_t size, Money* shares) {
+  LOYALTY_CHECK(count <= size);
+  const auto give = [shares](std::uint64_t key) {
+    shares[index_mask - (key & index_mask)] += Money::minor(1);
+  };
+  constexpr std::uint64_t few = 8;
+  if (count > few && count < size) {
+    std::nth_element(keys, keys + count, keys + size, [](auto a, auto b) { return a > b; });
+  } else if (count < size) {
+    // Few: take out the largest again and again.
+    for (; count > 0; --count) {
+      std::size_t largest = 0;
+      std::uint64_t key = keys[0];
+      for (std::size_t at = 1; at < size; ++at) {
+        largest = keys[at] > key ? at : largest;
+        key = keys[at] > key ? keys[at] : key;
+      }
+      give(key);
+      keys[largest] = keys[--size];
+    }
     return;
   }
-  const auto cut = keys.begin() + static_cast<std::ptrdiff_t>(count);
-  if (cut != keys.end()) {
-    std::nth_element(keys.begin(), cut, keys.end(), [](auto a, auto b) { return a > b; });
-  }
-  for (auto key = keys.begin(); key != cut; ++key) {
-    shares[index_mask - (*key & index_mask)] += Money::minor(1);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    give(keys[i]);
   }
 }
 
-void give_leftover(std::uint64_t leftover, Open open, std::span<const Money> weights,
-                   std::span<Money> shares, Split split, std::span<std::uint64_t> keys) {
+template <class Pieces>
+void give_leftover(std::uint64_t leftover, Pieces pieces, const Money* weights, Money* shares,
+                   Split split, std::span<std::uint64_t> keys) {
   switch (split) {
     case Split::largest_remainder:
-      give_to_largest(leftover, keys, shares);
+      give_to_largest(leftover, keys.data(), keys.size(), shares);
       return;
     case Split::remainder_to_first:
-      for (const std::uint32_t i : open) {
-        if (leftover == 0) {
-          return;
-        }
-        if (weights[i] > no_money) {
-          shares[i] += Money::minor(1);
+      for (std::size_t at = 0; at < pieces.size() && leftover > 0; ++at) {
+        if (weights[pieces[at]] > no_money) {
+          shares[pieces[at]] += Money::minor(1);
           --leftover;
         }
       }
       return;
     case Split::remainder_to_last:
-      for (std::size_t at = open.size(); at-- > 0;) {
-        if (weights[open[at]] > no_money) {
-          shares[open[at]] += money(leftover);
+      for (std::size_t at = pieces.size(); at-- > 0;) {
+        if (weights[pieces[at]] > no_money) {
+          shares[pieces[at]] += money(leftover);
           return;
         }
       }
   }
 }
 
-/// Splits over the open pieces only; the others keep what they have.
-void split_over(Money total, Open open, std::span<const Money> weights, std::span<Money> shares,
-                Split split, AllocationScratch& scratch) {
-  std::uint64_t sum = 0;
-  std::uint64_t heaviest = 0;
-  for (const std::uint32_t i : open) {
-    sum += units(weights[i]);
-    heaviest = std::max(heaviest, units(weights[i]));
+/// Gives every piece its proportion rounded down; returns how many remainder keys it left.
+template <class Pieces, class Divide>
+std::size_t give_floors(Pieces pieces, const Money* weights, Money* shares, Divide divide,
+                        std::uint64_t& leftover, std::uint64_t* keys) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    const std::size_t i = pieces[at];
+    const Division part = divide(units(weights[i]));
+    shares[i] = money(part.quotient);
+    leftover -= part.quotient;
+    keys[count] = remainder_key(part.remainder, i);
+    count += part.remainder > 0 ? 1U : 0U;
   }
-  if (sum == 0) {
-    LOYALTY_CHECK(total == no_money);
-    for (const std::uint32_t i : open) {
-      shares[i] = no_money;
+  return count;
+}
+
+/// Splits over these pieces only; the others keep what they have.
+template <class Pieces>
+void split_over(Money total, std::uint64_t sum, Pieces pieces, const Money* weights, Money* shares,
+                Split split, AllocationScratch& scratch) {
+  if (total == no_money) {
+    for (std::size_t at = 0; at < pieces.size(); ++at) {
+      shares[pieces[at]] = no_money;
     }
     return;
   }
-  LOYALTY_CHECK(total >= no_money && sum <= static_cast<std::uint64_t>(limits::js_exact_max));
-  const Divider by_sum{sum};
+  LOYALTY_CHECK(total > no_money && sum > 0 &&
+                sum <= static_cast<std::uint64_t>(limits::js_exact_max));
   const std::uint64_t amount = units(total);
-  const bool fits = std::countl_zero(amount) + std::countl_zero(heaviest) >= 64;
-  std::uint64_t given = 0;
+  std::uint64_t leftover = amount;
   std::size_t keys = 0;
-  for (const std::uint32_t i : open) {
-    const std::uint64_t weight = units(weights[i]);
-    const Division part = fits ? by_sum.divide(amount * weight) : mul_div(amount, weight, sum);
-    shares[i] = money(part.quotient);
-    given += part.quotient;
-    if (part.remainder > 0) {
-      scratch.keys[keys++] = remainder_key(part.remainder, i);
-    }
+  // No weight is larger than the sum, so where amount × sum fits, every product does.
+  if (std::countl_zero(amount) + std::countl_zero(sum) >= 64) {
+    const Divider by_sum{sum};
+    const auto divide = [&](std::uint64_t weight) { return by_sum.divide(amount * weight); };
+    keys = give_floors(pieces, weights, shares, divide, leftover, scratch.keys);
+  } else {
+    const auto divide = [&](std::uint64_t weight) { return mul_div(amount, weight, sum); };
+    keys = give_floors(pieces, weights, shares, divide, leftover, scratch.keys);
   }
-  give_leftover(amount - given, open, weights, shares, split, {scratch.keys, keys});
+  if (leftover > 0) {
+    give_leftover(leftover, pieces, weights, shares, split, {scratch.keys, keys});
+  }
+}
+
+template <class Pieces>
+std::uint64_t sum_of(Pieces pieces, const Money* weights) {
+  std::uint64_t sum = 0;
+  for (std::size_t at = 0; at < pieces.size(); ++at) {
+    sum += units(weights[pieces[at]]);
+  }
+  return sum;
 }
 
 }  // namespace
 
 void allocate(Money total, std::span<const Money> weights, std::span<Money> shares, Split split,
               AllocationScratch& scratch) {
-  const std::size_t count = weights.size();
-  LOYALTY_CHECK(count == shares.size() && count <= AllocationScratch::pieces_max);
-  for (std::size_t i = 0; i < count; ++i) {
-    scratch.open[i] = static_cast<std::uint32_t>(i);
-  }
-  split_over(total, {scratch.open, count}, weights, shares, split, scratch);
+  const AllPieces all{weights.size()};
+  LOYALTY_CHECK(all.count == shares.size() && all.count <= AllocationScratch::pieces_max);
+  split_over(total, sum_of(all, weights.data()), all, weights.data(), shares.data(), split,
+             scratch);
 }
 
 void allocate_within(Money total, std::span<const Money> weights, std::span<const Money> rooms,
                      std::span<Money> shares, Split split, AllocationScratch& scratch) {
   LOYALTY_CHECK(rooms.size() == weights.size());
   allocate(total, weights, shares, split, scratch);
-  std::size_t open = weights.size();
-  for (;;) {
-    std::size_t still_open = 0;
-    Money taken = no_money;
-    for (std::size_t at = 0; at < open; ++at) {
+  std::size_t open = 0;
+  Money taken = no_money;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (shares[i] > rooms[i]) {
+      shares[i] = rooms[i];
+      taken += rooms[i];
+    } else {
+      scratch.open[open++] = static_cast<std::uint32_t>(i);
+    }
+  }
+  for (std::size_t before = weights.size(); open < before;) {
+    before = open;
+    total -= taken;
+    taken = no_money;
+    const OpenPieces pieces{{scratch.open, open}};
+    split_over(total, sum_of(pieces, weights.data()), pieces, weights.data(), shares.data(), split,
+               scratch);
+    open = 0;
+    for (std::size_t at = 0; at < before; ++at) {
       const std::uint32_t i = scratch.open[at];
       if (shares[i] > rooms[i]) {
         shares[i] = rooms[i];
         taken += rooms[i];
       } else {
-        scratch.open[still_open++] = i;
+        scratch.open[open++] = i;
       }
     }
-    if (still_open == open) {
-      return;
-    }
-    open = still_open;
-    total -= taken;
-    split_over(total, {scratch.open, open}, weights, shares, split, scratch);
   }
 }
 

@@ -19,7 +19,7 @@ enum class Split : std::uint8_t {
 /// Room to think for allocate(); reused so that a quote allocates nothing on the heap.
 struct AllocationScratch {
   static constexpr std::size_t pieces_max = limits::cart_lines_max;
-  std::uint64_t keys[pieces_max];
+  std::uint64_t keys[pieces_max + 1];  ///< one more: a key is written before it is counted
   std::uint32_t open[pieces_max];
 };
 

@@ -17,6 +17,7 @@ class RatePpm {
 
   constexpr std::int64_t per_million() const { return per_million_; }
   friend constexpr auto operator<=>(RatePpm, RatePpm) = default;
+  static_assert(limits::tax_rate_ppm_max < 1 << 24);
 
  private:
   explicit constexpr RatePpm(std::int64_t per_million) : per_million_{per_million} {}
@@ -27,11 +28,17 @@ inline constexpr RatePpm whole = RatePpm::parts(limits::rate_ppm_one);
 
 /// base × rate, rounded once. 0 <= result <= base for rates up to one (K2).
 ///
-/// Requires: base >= 0, rate >= 0. Splitting base at a million keeps every product in 64 bits.
+/// Requires: base >= 0, 0 <= rate <= the highest tax rate. Splitting a large base at a million keeps
+/// every product in 64 bits.
 constexpr Money portion(Money base, RatePpm rate, Rounding rounding) {
   constexpr auto million = static_cast<std::uint64_t>(limits::rate_ppm_one);
   const auto units = static_cast<std::uint64_t>(base.minor_units());
   const auto ppm = static_cast<std::uint64_t>(rate.per_million());
+  if (units < std::uint64_t{1} << 40) {
+    const std::uint64_t product = units * ppm;  // below 2^64: rates stay below 2^24
+    return Money::minor(static_cast<std::int64_t>(
+        round_quotient(product / million, product % million, million, rounding)));
+  }
   const std::uint64_t millions = units / million;
   const std::uint64_t product = units % million * ppm;
   const std::uint64_t quotient = millions * ppm + product / million;

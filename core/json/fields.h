@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "core/json/decoder.h"
+
+namespace loyalty {
+
+/// The field names of one kind of object, in the order of the documents' contract, and a perfect enough
+/// hash over them, both made at compile time.
+template <std::size_t Count>
+struct FieldNames {
+  static_assert(Count > 0 && Count <= 64);
+  static constexpr std::size_t slots = Count <= 8 ? 32 : Count <= 16 ? 64 : 256;
+  static constexpr std::uint8_t none = 0xFF;
+
+  std::string_view names[Count];
+  std::uint8_t slot[slots] = {};
+
+  template <class... Text>
+  explicit constexpr FieldNames(const Text&... text) : names{std::string_view(text)...} {
+    for (std::uint8_t& s : slot) {
+      s = none;
+    }
+    for (std::size_t i = 0; i < Count; ++i) {
+      std::size_t at = hash(names[i]);
+      while (slot[at] != none) {
+        at = (at + 1) % slots;
+      }
+      slot[at] = static_cast<std::uint8_t>(i);
+    }
+  }
+
+  static constexpr std::size_t hash(std::string_view name) {
+    const auto front = static_cast<unsigned char>(name.front());
+    const auto back = static_cast<unsigned char>(name.back());
+    return (name.size() * 11 + front * std::size_t{5} + back * std::size_t{3}) % slots;
+  }
+
+  /// The index of a name, or Count.
+  constexpr std::size_t find(std::string_view name) const {
+    if (name.empty()) {
+      return Count;
+    }
+    for (std::size_t at = hash(name); slot[at] != none; at = (at + 1) % slots) {
+      if (names[slot[at]] == name) {
+        return slot[at];
+      }
+    }
+    return Count;
+  }
+};
+template <class... Text>
+FieldNames(const Text&...) -> FieldNames<sizeof...(Text)>;
+
+/// A field name that is looked up by the compiler.
+template <std::size_t Size>
+struct FieldName {
+  char text[Size]{};
+  constexpr FieldName(const char (&literal)[Size]) {  // NOLINT(google-explicit-constructor)
+    for (std::size_t i = 0; i < Size; ++i) {
+      text[i] = literal[i];
+    }
+  }
+  constexpr std::string_view view() const { return {text, Size - 1}; }
+};
+
+/// The fields of one object, sorted into the slots of its kind: `fields.at<"unitPrice">()`. A name that
+/// the kind does not have is a compile error.
+template <const auto& kind>
+class Fields {
+ public:
+  /// What is no object is WRONG_TYPE, and then has no fields; is_object() tells.
+  Fields(Decoder& decoder, Tape::Position object, Unknown unknown) : object_{object} {
+    is_object_ = decoder.is_object(object);
+    if (!is_object_) {
+      return;
+    }
+    const Tape& tape = decoder.tape();
+    const Tape::Position end = tape.next(object);
+    Tape::Position unknown_key = 0;
+    for (Tape::Position key = object + 1; key != end; key = tape.next(key + 1)) {
+      const std::size_t index = kind.find(tape.text(key));
+      if (index != count) [[likely]] {
+        values_[index] = key + 1;
+      } else if (unknown_key == 0 || tape.text(key) < tape.text(unknown_key)) {
+        unknown_key = key;  // the least of them, so that the order of keys does not show
+      }
+    }
+    if (unknown_key != 0 && unknown == Unknown::refused) {
+      decoder.fail(ErrorCode::unknown_field, unknown_key);
+    }
+  }
+
+  bool is_object() const { return is_object_; }
+
+  template <FieldName name>
+  Field at() const {
+    constexpr std::size_t index = kind.find(name.view());
+    static_assert(index != count, "no such field");
+    return {values_[index], object_, kind.names[index]};
+  }
+  template <FieldName name>
+  bool has() const {
+    return static_cast<bool>(at<name>());
+  }
+  /// The field at a place in the order of the contract.
+  Field at_index(std::size_t index) const { return {values_[index], object_, kind.names[index]}; }
+
+ private:
+  static constexpr std::size_t count = sizeof kind.names / sizeof kind.names[0];
+
+  Tape::Position object_;
+  bool is_object_ = false;
+  Tape::Position values_[count] = {};
+};
+
+}  // namespace loyalty

@@ -1,0 +1,457 @@
+#include "core/rules/candidate.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+
+namespace loyalty {
+namespace {
+
+constexpr auto first_chosen = static_cast<std::uint32_t>(limits::promotions_max);
+
+Source source_of(ChoiceKind kind) {
+  switch (kind) {
+    case ChoiceKind::reward:
+      return Source::reward;
+    case ChoiceKind::coupon:
+      return Source::coupon;
+    case ChoiceKind::code:
+      return Source::code;
+    case ChoiceKind::referral_reward:
+      return Source::referral;
+  }
+  return Source::reward;
+}
+
+std::string_view status_text(ProgramStatus status) {
+  constexpr std::string_view texts[] = {"DRAFT", "ACTIVE", "PAUSED"};
+  return texts[static_cast<int>(status)];
+}
+
+std::string_view status_text(CouponStatus status) {
+  constexpr std::string_view texts[] = {"PENDING", "ACTIVE", "APPLIED", "FAILED", "ARCHIVED"};
+  return texts[static_cast<int>(status)];
+}
+
+Obstacle not_found(RejectionCode code, std::string_view text) {
+  return {.code = code, .actual = Fact::of(text)};
+}
+
+const CompiledCoupon* find_by_id(std::span<const CompiledCoupon> coupons, std::string_view id) {
+  for (const CompiledCoupon& coupon : coupons) {
+    if (coupon.source->id.text() == id) {
+      return &coupon;
+    }
+  }
+  return nullptr;
+}
+
+const CompiledCoupon* find_by_code(std::span<const CompiledCoupon> coupons,
+                                   std::string_view folded) {
+  for (const CompiledCoupon& coupon : coupons) {
+    if (!coupon.folded_code.empty() && coupon.folded_code == folded) {
+      return &coupon;
+    }
+  }
+  return nullptr;
+}
+
+Obstacle short_of_points(Points required, Points available, bool fixable) {
+  return {.code = RejectionCode::insufficient_points,
+          .required = Fact::points(required),
+          .actual = Fact::points(available),
+          .missing = Fact::points(required - available),
+          .fix = fixable ? Fix{.kind = Fix::Kind::earn_points, .points = required - available}
+                         : Fix{}};
+}
+
+}  // namespace
+
+void CandidateCollector::collect(std::span<const Choice> chosen, const WhatIf& what_if) {
+  list_.all.clear();
+  list_.running.clear();
+  list_.rejections.clear();
+  without_ = what_if.without;
+  add_automatic(sources_.catalog->unanchored);
+  for (const TagNumber tag : situation_.cart->carried()) {
+    if (tag < sources_.catalog->tags.size()) {
+      add_automatic(sources_.catalog->postings_of(tag));
+    }
+  }
+  for (const Candidate& candidate : list_.all) {
+    seen_[candidate.order] = 0;
+  }
+  std::uint32_t place = 0;
+  for (const Choice& choice : chosen) {
+    add_chosen(choice, place++);
+  }
+  if (what_if.with != nullptr) {
+    add_chosen(*what_if.with, place);
+  }
+  if (!what_if.apart) {
+    apply_exclusivity();
+  }
+  order();
+}
+
+/// Postings are sorted by end, latest first: the rest of a list is over at the first that is.
+void CandidateCollector::add_automatic(std::span<const Posting> postings) {
+  for (const Posting& posting : postings) {
+    if (posting.ends_at <= situation_.now) {
+      return;
+    }
+    const CompiledPromotion& promotion = sources_.catalog->promotions[posting.promotion];
+    if (posting.starts_at > situation_.now || seen_[posting.promotion] != 0 ||
+        promotion.source == without_ || !eligibility_.in_reach(promotion)) {
+      continue;
+    }
+    seen_[posting.promotion] = 1;
+    Candidate& candidate = list_.all.emplace_back();
+    candidate.order = posting.promotion;
+    candidate.source = Source::promotion;
+    add_promotion(promotion, candidate);
+  }
+}
+
+void CandidateCollector::add_chosen(const Choice& choice, std::uint32_t place) {
+  Candidate& candidate = list_.all.emplace_back();
+  candidate.id = choice.text;
+  candidate.source = source_of(choice.kind);
+  candidate.order = first_chosen + place;
+  candidate.chosen = true;
+  candidate.choice = place;
+  switch (choice.kind) {
+    case ChoiceKind::reward:
+      add_reward(choice, candidate);
+      return;
+    case ChoiceKind::code:
+      add_code(choice, candidate);
+      return;
+    case ChoiceKind::coupon:
+    case ChoiceKind::referral_reward: {
+      const bool referral = choice.kind == ChoiceKind::referral_reward;
+      const CompiledCoupon* coupon =
+          find_by_id(referral ? sources_.referral_rewards : sources_.coupons, choice.text);
+      candidate.identity = coupon != nullptr ? coupon->source : nullptr;
+      if (refuse_closed_program(candidate) || refuse_guest(candidate)) {
+        return;
+      }
+      if (coupon == nullptr) {
+        refuse(candidate, not_found(referral ? RejectionCode::reward_not_found
+                                             : RejectionCode::coupon_not_found,
+                                    choice.text));
+        return;
+      }
+      add_coupon(*coupon, candidate);
+      return;
+    }
+  }
+}
+
+void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) {
+  const std::uint32_t number = sources_.catalog->reward_ids.find(choice.text);
+  candidate.identity =
+      number != TextTable::none ? sources_.catalog->rewards[number].source : nullptr;
+  if (refuse_closed_program(candidate) || refuse_guest(candidate)) {
+    return;
+  }
+  if (number == TextTable::none) {
+    refuse(candidate, not_found(RejectionCode::reward_not_found, choice.text));
+    return;
+  }
+  const CompiledReward& reward = sources_.catalog->rewards[number];
+  candidate.id = reward.source->id.text();
+  if (!reward.source->active) {
+    refuse(candidate, {.code = RejectionCode::reward_not_active});
+    return;
+  }
+  const CompiledRewardConfig* config = config_of(reward);
+  if (config == nullptr) {
+    refuse(candidate, wrong_tier(reward));
+    return;
+  }
+  const bool coupon_reward = reward.source->type == RewardType::coupon_reward;
+  candidate.lane = coupon_reward ? Lane::coupon : Lane::points;
+  candidate.counts_as_coupon = coupon_reward;
+  candidate.counts_as_points_reward = !coupon_reward;
+  candidate.priority = reward.source->priority;
+  candidate.exclusive = reward.source->exclusive;
+  candidate.conditions = &reward.conditions;
+  candidate.effects = config->effects;
+  candidate.points_as_money = config->points_as_money;
+  candidate.cost = config->points_as_money == nullptr ? config->source->cost : no_points;
+  candidate.chosen_points = config->points_as_money == nullptr ? std::nullopt : choice.points;
+  add(candidate);
+}
+
+void CandidateCollector::add_coupon(const CompiledCoupon& coupon, Candidate& candidate) {
+  const Coupon& source = *coupon.source;
+  candidate.identity = &source;
+  candidate.id = source.id.text();
+  if (source.status != CouponStatus::active) {
+    refuse(candidate, {.code = source.status == CouponStatus::applied
+                                   ? RejectionCode::coupon_used
+                                   : RejectionCode::coupon_not_active,
+                       .actual = Fact::of(status_text(source.status))});
+    return;
+  }
+  if (source.expires_at && situation_.now >= *source.expires_at) {
+    refuse(candidate, {.code = RejectionCode::expired,
+                       .required = Fact::at(*source.expires_at),
+                       .actual = Fact::at(situation_.now)});
+    return;
+  }
+  candidate.lane = Lane::coupon;
+  candidate.counts_as_coupon = true;
+  candidate.exclusive = source.exclusive;
+  candidate.conditions = &coupon.conditions;
+  candidate.effects = coupon.effects;
+  add(candidate);
+}
+
+void CandidateCollector::add_code(const Choice& choice, Candidate& candidate) {
+  const std::string_view folded =
+      fold_code(choice.text, arena_.characters(choice.text.size()));
+  if (const CompiledCoupon* coupon = find_by_code(sources_.coupons, folded)) {
+    candidate.source = Source::coupon;
+    candidate.identity = coupon->source;
+    candidate.id = coupon->source->id.text();
+    if (!refuse_closed_program(candidate)) {
+      add_coupon(*coupon, candidate);
+    }
+    return;
+  }
+  const CompiledPromotion* promotion = nullptr;
+  if (const std::uint32_t code = sources_.catalog->codes.find(folded); code != TextTable::none) {
+    promotion = &sources_.catalog->promotions[sources_.catalog->code_promotions[code]];
+  } else if (const std::uint32_t other = sources_.resolved_codes->find(folded);
+             other != TextTable::none) {
+    promotion = &sources_.resolved[sources_.folded_resolved[other]];
+  }
+  if (promotion == nullptr || promotion->source->trigger != Trigger::code) {
+    refuse(candidate, not_found(RejectionCode::code_not_found, choice.text));
+    return;
+  }
+  candidate.counts_as_coupon = true;
+  candidate.counts_as_code = true;
+  add_promotion(*promotion, candidate);
+}
+
+void CandidateCollector::add_promotion(const CompiledPromotion& promotion, Candidate& candidate) {
+  const Promotion& source = *promotion.source;
+  candidate.identity = &source;
+  candidate.id = source.id.text();
+  candidate.lane = source.lane;
+  candidate.priority = source.priority;
+  candidate.exclusive = source.exclusive;
+  candidate.conditions = &promotion.conditions;
+  candidate.limits = &source.limits;
+  candidate.effects = promotion.effects;
+  add(candidate);
+}
+
+/// Whether this candidate, the last of the list, is left out of a "what if". Otherwise an earlier
+/// choice of the same one is forgotten: it counts once, at its last place.
+bool CandidateCollector::is_put_aside(const Candidate& candidate) {
+  if (candidate.identity == nullptr) {
+    return false;
+  }
+  if (candidate.identity == without_) {
+    list_.all.pop_back();
+    return true;
+  }
+  if (candidate.chosen) {
+    const void* identity = candidate.identity;
+    for (std::size_t at = list_.all.size() - 1; at-- > 0;) {
+      if (list_.all[at].chosen && list_.all[at].identity == identity) {
+        list_.all.erase(list_.all.begin() + static_cast<std::ptrdiff_t>(at));
+      }
+    }
+  }
+  return false;
+}
+
+void CandidateCollector::add(Candidate& candidate) {
+  if (!is_put_aside(candidate)) {
+    test(list_.all.back());
+  }
+}
+
+void CandidateCollector::refuse(Candidate& candidate, const Obstacle& obstacle) {
+  if (!is_put_aside(candidate)) {
+    list_.reject(list_.all.back(), obstacle);
+  }
+}
+
+bool CandidateCollector::refuse_closed_program(Candidate& candidate) {
+  const ProgramStatus status = sources_.catalog->catalog->program.status;
+  if (status == ProgramStatus::active) {
+    return false;
+  }
+  refuse(candidate, {.code = RejectionCode::program_not_active,
+                     .actual = Fact::of(status_text(status))});
+  return true;
+}
+
+bool CandidateCollector::refuse_guest(Candidate& candidate) {
+  if (situation_.account != nullptr) {
+    return false;
+  }
+  refuse(candidate,
+         {.code = RejectionCode::sign_in_required, .fix = {.kind = Fix::Kind::sign_in}});
+  return true;
+}
+
+void CandidateCollector::test(Candidate& candidate) {
+  std::optional<Obstacle> obstacle =
+      eligibility_.obstacle_of(*candidate.conditions, candidate.limits, candidate.effects);
+  const std::optional<Obstacle> points = points_obstacle(candidate);
+  if (obstacle && points) {
+    obstacle->fix = {};
+  }
+  if (obstacle || points) {
+    list_.reject(candidate, obstacle ? *obstacle : *points);
+  }
+}
+
+std::optional<Obstacle> CandidateCollector::points_obstacle(const Candidate& candidate) const {
+  const Points available = situation_.available;
+  if (candidate.points_as_money == nullptr) {
+    if (candidate.cost > available) {
+      return short_of_points(candidate.cost, available, true);
+    }
+    return std::nullopt;
+  }
+  const Points least = candidate.points_as_money->min_points;
+  const Points needed = candidate.chosen_points ? max(*candidate.chosen_points, least) : least;
+  if (needed > available) {
+    return short_of_points(needed, available, true);
+  }
+  if (candidate.chosen_points && *candidate.chosen_points < least) {
+    return Obstacle{.code = RejectionCode::points_below_minimum,
+                    .required = Fact::points(least),
+                    .actual = Fact::points(*candidate.chosen_points),
+                    .missing = Fact::points(least - *candidate.chosen_points),
+                    .fix = {.kind = Fix::Kind::choose, .points = least}};
+  }
+  return std::nullopt;
+}
+
+const CompiledRewardConfig* CandidateCollector::config_of(const CompiledReward& reward) const {
+  for (const CompiledRewardConfig& config : reward.configs) {
+    if (config.source->tier == situation_.tier) {
+      return &config;
+    }
+  }
+  return nullptr;
+}
+
+Obstacle CandidateCollector::wrong_tier(const CompiledReward& reward) {
+  const std::span<TierId> tiers = arena_.array<TierId>(reward.configs.size());
+  std::size_t count = 0;
+  for (const CompiledRewardConfig& config : reward.configs) {
+    if (!config.source->tier.empty()) {
+      tiers[count++] = config.source->tier;
+    }
+  }
+  const Fix fix = eligibility_.reach_one_of(tiers.first(count));
+  return {.code = RejectionCode::reward_not_available_for_tier,
+          .required = Fact::any_of(std::span<const TierId>{tiers.first(count)}),
+          .actual = situation_.tier.empty() ? Fact::none() : Fact::of(situation_.tier.text()),
+          .missing = fix.points ? Fact::points(*fix.points) : Fact::none(),
+          .fix = tier_is_enough(reward, fix.tier) ? fix : Fix{}};
+}
+
+/// Whether a member of `tier` could use the reward with this cart and these points.
+bool CandidateCollector::tier_is_enough(const CompiledReward& reward, TierId tier) {
+  for (const CompiledRewardConfig& config : reward.configs) {
+    if (!tier.empty() && config.source->tier == tier) {
+      const Points least = config.points_as_money != nullptr ? config.points_as_money->min_points
+                                                             : config.source->cost;
+      return reward.source->conditions.tier_ids.empty() && least <= situation_.available &&
+             !eligibility_.obstacle_of(reward.conditions, nullptr, config.effects);
+    }
+  }
+  return false;
+}
+
+/// An eligible exclusive candidate runs alone; otherwise the policy's limits hold (Q4).
+void CandidateCollector::apply_exclusivity() {
+  const Candidate* alone = nullptr;
+  for (const Candidate& candidate : list_.all) {
+    if (candidate.exclusive && !candidate.rejected() &&
+        (alone == nullptr || candidate.priority > alone->priority ||
+         (candidate.priority == alone->priority &&
+          candidate.running_key() < alone->running_key()))) {
+      alone = &candidate;
+    }
+  }
+  if (alone == nullptr) {
+    apply_limits(sources_.catalog->catalog->policy);
+    return;
+  }
+  for (Candidate& candidate : list_.all) {
+    if (&candidate != alone && !candidate.rejected()) {
+      const Fix fix = candidate.chosen && alone->chosen ? Fix{.kind = Fix::Kind::choose} : Fix{};
+      list_.reject(candidate, {.code = RejectionCode::not_combinable,
+                               .actual = Fact::of(alone->id),
+                               .fix = fix});
+    }
+  }
+}
+
+void CandidateCollector::apply_limits(const Policy& policy) {
+  struct Count {
+    std::int64_t limit;
+    bool Candidate::*counts;
+    std::int64_t used = 0;
+    const Candidate* last = nullptr;
+  };
+  Count counts[] = {{policy.max_coupons, &Candidate::counts_as_coupon},
+                    {policy.max_codes, &Candidate::counts_as_code},
+                    {policy.max_points_rewards, &Candidate::counts_as_points_reward}};
+  for (std::size_t at = list_.all.size(); at-- > 0;) {
+    Candidate& candidate = list_.all[at];
+    if (!candidate.chosen || candidate.rejected()) {
+      continue;
+    }
+    const Count* full = nullptr;
+    for (const Count& count : counts) {
+      if (full == nullptr && candidate.*count.counts && count.used >= count.limit) {
+        full = &count;
+      }
+    }
+    if (full != nullptr) {
+      list_.reject(candidate,
+                   {.code = RejectionCode::not_combinable,
+                    .actual = full->last != nullptr ? Fact::of(full->last->id) : Fact::none(),
+                    .fix = full->limit > 0 ? Fix{.kind = Fix::Kind::choose} : Fix{}});
+      continue;
+    }
+    for (Count& count : counts) {
+      if (candidate.*count.counts) {
+        ++count.used;
+        count.last = count.last == nullptr ? &candidate : count.last;
+      }
+    }
+  }
+}
+
+/// Few candidates run; sorting by insertion is quickest.
+void CandidateCollector::order() {
+  std::vector<std::uint32_t>& running = list_.running;
+  for (std::uint32_t i = 0; i < list_.all.size(); ++i) {
+    if (list_.all[i].rejected()) {
+      continue;
+    }
+    const std::uint64_t key = list_.all[i].running_key();
+    std::size_t at = running.size();
+    running.push_back(i);
+    for (; at > 0 && list_.all[running[at - 1]].running_key() > key; --at) {
+      running[at] = running[at - 1];
+    }
+    running[at] = i;
+  }
+}
+
+}  // namespace loyalty

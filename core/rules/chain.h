@@ -1,0 +1,76 @@
+#pragma once
+
+#include <vector>
+
+#include "core/base/arena.h"
+#include "core/model/quote.h"
+#include "core/rules/candidate.h"
+#include "core/rules/effect_runner.h"
+#include "core/rules/eligibility.h"
+#include "core/rules/run_state.h"
+#include "core/rules/share_list.h"
+
+namespace loyalty {
+
+/// What a chain of discounts did, kept where a quote is to be written.
+struct ChainRecord {
+  std::vector<Discount> discounts;
+  ShareList item_shares;
+  ShareList shipping_shares;
+  std::vector<AddedLine> added;
+  bool explains = false;
+  std::vector<ExplainRow> steps;
+
+  void clear(const PreparedCart& cart) {
+    discounts.clear();
+    item_shares.start(cart.items.count);
+    shipping_shares.start(cart.shipping.count);
+    added.clear();
+    steps.clear();
+  }
+};
+
+/// What one candidate came to.
+struct CandidateOutcome {
+  bool ran = false;
+  Money amount;
+  Points points;
+  std::optional<PointSteps> steps;
+};
+
+/// Runs candidates one after another on one state (Q5), each whole or not at all.
+class Chain {
+ public:
+  Chain(const Policy& policy, const PreparedCart& cart, const Eligibility& eligibility,
+        Selection& selection, AllocationScratch& scratch, RunState& saved, Arena& arena)
+      : policy_{policy},
+        cart_{cart},
+        eligibility_{eligibility},
+        selection_{selection},
+        saved_{saved},
+        arena_{arena},
+        runner_{policy, cart, selection, scratch} {}
+
+  /// Runs the list in its order; those that do nothing or go beyond their budget are rejected.
+  void run(CandidateList& list, RunState& state, std::vector<CandidateOutcome>& outcomes,
+           ChainRecord* record);
+
+  /// Runs one candidate, or tells why not; then nothing has changed.
+  std::optional<Obstacle> run(const Candidate& candidate, RunState& state,
+                              CandidateOutcome& outcome, ChainRecord* record);
+
+ private:
+  std::optional<Obstacle> turn_obstacle(const Candidate& candidate, const RunState& state) const;
+  void write(const CompiledEffect& effect, const Candidate& candidate, const EffectOutcome& done,
+             ChainRecord& record);
+
+  const Policy& policy_;
+  const PreparedCart& cart_;
+  const Eligibility& eligibility_;
+  Selection& selection_;
+  RunState& saved_;
+  Arena& arena_;
+  EffectRunner runner_;
+};
+
+}  // namespace loyalty

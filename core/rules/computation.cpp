@@ -1,0 +1,74 @@
+#include "core/rules/computation.h"
+
+namespace loyalty {
+
+void Computation::begin(Instant now) {
+  data_.scratch.reset();
+  Situation& situation = data_.situation;
+  const Account* account = data_.checkout.account;
+  situation.catalog = data_.catalog;
+  situation.cart = &data_.cart;
+  situation.account = account;
+  situation.tier =
+      account != nullptr && data_.catalog->catalog->tiers_active ? account->tier : TierId{};
+  situation.available = account != nullptr ? account->available : no_points;
+  situation.now = now;
+  measure_cart();
+}
+
+void Computation::measure_cart() {
+  data_.situation.subtotal = data_.cart.items_subtotal - data_.cart.gift_card_subtotal;
+  data_.situation.units = data_.cart.units;
+}
+
+Totals Computation::evaluate(std::span<const Choice> chosen, const WhatIf& what_if,
+                             ChainRecord* record) {
+  Eligibility tests = eligibility();
+  CandidateCollector{data_.sources, data_.situation, tests, data_.scratch, data_.seen,
+                     data_.candidates}
+      .collect(chosen, what_if);
+  if (record != nullptr) {
+    record->clear(data_.cart);
+  }
+  data_.state.start(data_.cart, data_.situation.available);
+  Chain chain{data_.catalog->catalog->policy,
+              data_.cart,
+              tests,
+              data_.selection,
+              data_.allocation,
+              data_.saved,
+              data_.scratch};
+  chain.run(data_.candidates, data_.state, data_.outcomes, record);
+  return total(data_.state);
+}
+
+Totals Computation::total(const RunState& state) {
+  const PreparedCart& cart = data_.cart;
+  const bool included = cart.cart->prices_include_tax;
+  Totals totals;
+  totals.items_net = state.items_net();
+  for (const Money left : state.shipping_left) {
+    totals.shipping_net += left;
+  }
+  const TaxRounding rounding = data_.catalog->catalog->policy.tax_rounding;
+  totals.item_tax =
+      tax_pool(cart.items, state.items_left, rounding, included, data_.item_taxes, data_.tax);
+  totals.shipping_tax = tax_pool(cart.shipping, state.shipping_left, TaxRounding::line, included,
+                                 data_.shipping_taxes, data_.tax);
+  totals.total = totals.items_net + totals.shipping_net + cart.cart->fees;
+  if (!included) {
+    totals.total += totals.item_tax + totals.shipping_tax;
+  }
+  return totals;
+}
+
+const Candidate* Computation::find(const void* identity) const {
+  for (const Candidate& candidate : data_.candidates.all) {
+    if (candidate.identity == identity) {
+      return &candidate;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace loyalty

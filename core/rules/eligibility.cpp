@@ -1,0 +1,479 @@
+#include "core/rules/eligibility.h"
+
+#include <algorithm>
+
+#include "core/rules/buy_x_get_y.h"
+
+namespace loyalty {
+namespace {
+
+Fix add_amount(Money amount, const Scope* scope) {
+  return {.kind = Fix::Kind::add_amount, .amount = amount, .scope = scope};
+}
+
+Fix add_quantity(std::int64_t quantity, const Scope* scope) {
+  return {.kind = Fix::Kind::add_quantity, .quantity = quantity, .scope = scope};
+}
+
+Obstacle too_little(Money required, Money actual, const Scope* scope) {
+  return {.code = RejectionCode::minimum_subtotal_not_met,
+          .required = Fact::money(required),
+          .actual = Fact::money(actual),
+          .missing = Fact::money(required - actual),
+          .fix = add_amount(required - actual, scope)};
+}
+
+Obstacle too_few(std::int64_t required, std::int64_t actual, const Scope* scope) {
+  return {.code = RejectionCode::minimum_quantity_not_met,
+          .required = Fact::quantity(required),
+          .actual = Fact::quantity(actual),
+          .missing = Fact::quantity(required - actual),
+          .fix = add_quantity(required - actual, scope)};
+}
+
+Obstacle not_in_cart(const Scope* scope, Fix fix) {
+  return {.code = RejectionCode::scope_not_in_cart, .required = Fact::in(scope), .fix = fix};
+}
+
+bool has(Texts texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+/// Whether goods that are added because of `scope` are surely in `other` too.
+bool falls_into(const Scope* scope, const Scope* other) {
+  if (other == nullptr || (other->include.empty() && other->exclude.empty() &&
+                           !other->min_unit_price && !other->max_unit_price)) {
+    return true;
+  }
+  if (other->min_unit_price || other->max_unit_price || scope == nullptr ||
+      scope->include.empty()) {
+    return scope == other;
+  }
+  const std::string_view tag = scope->include.front();
+  return (other->include.empty() || has(other->include, tag)) && !has(other->exclude, tag);
+}
+
+/// Whether doing `fix` removes another obstacle as well.
+bool cures(const Fix& fix, const Obstacle& other) {
+  const bool adds = fix.kind == Fix::Kind::add_amount || fix.kind == Fix::Kind::add_quantity;
+  if (!adds || !falls_into(fix.scope, other.fix.scope)) {
+    return false;
+  }
+  if (other.fix.kind == Fix::Kind::add_amount) {
+    return fix.kind == Fix::Kind::add_amount && fix.amount >= other.fix.amount;
+  }
+  const std::int64_t units = fix.kind == Fix::Kind::add_quantity ? fix.quantity : 1;
+  return other.fix.kind == Fix::Kind::add_quantity && units >= other.fix.quantity;
+}
+
+}  // namespace
+
+template <class Report>
+bool Eligibility::check(const CompiledConditions& conditions, const UseLimits* limits,
+                        std::span<const CompiledEffect> effects, Report report) {
+  if (conditions.any && !(check_customer(conditions, report) && check_amounts(conditions, report) &&
+                          check_quantities(conditions, report))) {
+    return false;
+  }
+  if (limits != nullptr && !check_limits(*limits, report)) {
+    return false;
+  }
+  const std::optional<Obstacle> obstacle = obstacle_of_effects(effects);
+  return !obstacle || report(*obstacle);
+}
+
+template <class Report>
+bool Eligibility::check_customer(const CompiledConditions& conditions, Report report) {
+  const Conditions& source = *conditions.source;
+  const Account* account = situation_.account;
+  if (source.starts_at && situation_.now < *source.starts_at &&
+      !report(Obstacle{.code = RejectionCode::not_started,
+                       .required = Fact::at(*source.starts_at),
+                       .actual = Fact::at(situation_.now),
+                       .fix = {.kind = Fix::Kind::wait, .at = *source.starts_at}})) {
+    return false;
+  }
+  if (source.ends_at && situation_.now >= *source.ends_at &&
+      !report(Obstacle{.code = RejectionCode::expired,
+                       .required = Fact::at(*source.ends_at),
+                       .actual = Fact::at(situation_.now)})) {
+    return false;
+  }
+  if (source.members_only && account == nullptr &&
+      !report(Obstacle{.code = RejectionCode::sign_in_required,
+                       .fix = {.kind = Fix::Kind::sign_in}})) {
+    return false;
+  }
+  if (!source.tier_ids.empty() &&
+      std::find(source.tier_ids.begin(), source.tier_ids.end(), situation_.tier) ==
+          source.tier_ids.end()) {
+    const Fix fix = reach_one_of(source.tier_ids);
+    if (!report(Obstacle{
+            .code = RejectionCode::tier_required,
+            .required = Fact::any_of(source.tier_ids),
+            .actual = situation_.tier.empty() ? Fact::none() : Fact::of(situation_.tier.text()),
+            .missing = fix.points ? Fact::points(*fix.points) : Fact::none(),
+            .fix = fix})) {
+      return false;
+    }
+  }
+  if (!source.customer_tags.empty() && !situation_.cart->customer_tagged(conditions.customer_tags) &&
+      !report(Obstacle{.code = RejectionCode::customer_not_eligible,
+                       .required = Fact::any_of(source.customer_tags),
+                       .actual = account != nullptr ? Fact::any_of(account->customer_tags)
+                                                    : Fact::none()})) {
+    return false;
+  }
+  const std::int64_t order_number = account != nullptr ? account->order_number : 0;
+  if (source.order_number && order_number != *source.order_number &&
+      !report(Obstacle{
+          .code = RejectionCode::order_number_mismatch,
+          .required = Fact::quantity(*source.order_number),
+          .actual = order_number > 0 ? Fact::quantity(order_number) : Fact::none()})) {
+    return false;
+  }
+  if (!source.shipping_methods.empty() &&
+      !situation_.cart->shipping_named_or_tagged(conditions.shipping_methods) &&
+      !report(Obstacle{.code = RejectionCode::shipping_method_mismatch,
+                       .required = Fact::any_of(source.shipping_methods),
+                       .actual = Fact::any_of(shipping_ids()),
+                       .fix = {.kind = Fix::Kind::choose}})) {
+    return false;
+  }
+  return true;
+}
+
+template <class Report>
+bool Eligibility::check_amounts(const CompiledConditions& conditions, Report report) const {
+  const Conditions& source = *conditions.source;
+  if (!source.contains_tags.empty() &&
+      !situation_.cart->any_line_tagged(conditions.contains_tags)) {
+    Scope* scope = arena_.array<Scope>(1).data();
+    scope->include = source.contains_tags;
+    if (!report(not_in_cart(scope, add_quantity(1, scope)))) {
+      return false;
+    }
+  }
+  if (source.min_subtotal && situation_.subtotal < *source.min_subtotal &&
+      !report(too_little(*source.min_subtotal, situation_.subtotal, nullptr))) {
+    return false;
+  }
+  if (source.min_subtotal_of) {
+    const Money actual =
+        subtotal_of(conditions.subtotal_of, situation_.cart->items.subtotal);
+    if (actual < source.min_subtotal_of->amount &&
+        !report(too_little(source.min_subtotal_of->amount, actual,
+                           &source.min_subtotal_of->scope))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+template <class Report>
+bool Eligibility::check_quantities(const CompiledConditions& conditions, Report report) const {
+  const Conditions& source = *conditions.source;
+  if (source.min_quantity && situation_.units < *source.min_quantity &&
+      !report(too_few(*source.min_quantity, situation_.units, nullptr))) {
+    return false;
+  }
+  if (source.min_quantity_of) {
+    const std::int64_t actual = units_of(conditions.quantity_of);
+    if (actual < source.min_quantity_of->quantity &&
+        !report(too_few(source.min_quantity_of->quantity, actual,
+                        &source.min_quantity_of->scope))) {
+      return false;
+    }
+  }
+  if (source.min_line_quantity) {
+    const PreparedCart& cart = *situation_.cart;
+    const auto first = cart.items.quantity.begin();
+    const auto last = first + static_cast<std::ptrdiff_t>(cart.items.count);
+    const std::int64_t most = first == last ? 0 : *std::max_element(first, last);
+    if (most < *source.min_line_quantity &&
+        !report(too_few(*source.min_line_quantity, most, nullptr))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+template <class Report>
+bool Eligibility::check_limits(const UseLimits& limits, Report report) {
+  if (limits.uses_left && *limits.uses_left <= 0 &&
+      !report(Obstacle{.code = RejectionCode::usage_limit_reached,
+                       .actual = Fact::quantity(0)})) {
+    return false;
+  }
+  if (limits.uses_left_for_customer && *limits.uses_left_for_customer <= 0 &&
+      !report(Obstacle{.code = RejectionCode::customer_limit_reached,
+                       .actual = Fact::quantity(0)})) {
+    return false;
+  }
+  return !(limits.budget_left && *limits.budget_left <= no_money) ||
+         report(Obstacle{.code = RejectionCode::budget_exhausted, .actual = Fact::money(no_money)});
+}
+
+std::optional<Obstacle> Eligibility::obstacle_of(const CompiledConditions& conditions,
+                                                 const UseLimits* limits,
+                                                 std::span<const CompiledEffect> effects) {
+  if (check(conditions, limits, effects, [](const Obstacle&) { return false; })) {
+    return std::nullopt;
+  }
+  Found found;
+  check(conditions, limits, effects, [&found](const Obstacle& obstacle) {
+    found.obstacles[found.count++] = obstacle;
+    return true;
+  });
+  Obstacle& first = found.obstacles[0];
+  for (std::size_t i = 1; i < found.count; ++i) {
+    if (!cures(first.fix, found.obstacles[i])) {
+      first.fix = {};
+    }
+  }
+  return first;
+}
+
+bool Eligibility::in_reach(const CompiledPromotion& promotion) const {
+  const CompiledConditions& conditions = promotion.conditions;
+  const Conditions& source = *conditions.source;
+  const PreparedCart& cart = *situation_.cart;
+  if (conditions.any) {
+    if ((source.starts_at && situation_.now < *source.starts_at) ||
+        (source.ends_at && situation_.now >= *source.ends_at) ||
+        (!source.customer_tags.empty() && !cart.customer_tagged(conditions.customer_tags)) ||
+        (!source.contains_tags.empty() && !cart.any_line_tagged(conditions.contains_tags)) ||
+        (!conditions.subtotal_of.include.empty() &&
+         !cart.any_line_tagged(conditions.subtotal_of.include)) ||
+        (!conditions.quantity_of.include.empty() &&
+         !cart.any_line_tagged(conditions.quantity_of.include))) {
+      return false;
+    }
+  }
+  for (const CompiledEffect& effect : promotion.effects) {
+    if (scope_in_cart(effect)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Obstacle> Eligibility::running_obstacle_of(const CompiledConditions& conditions,
+                                                         const RunState& state) const {
+  const Conditions& source = *conditions.source;
+  if (source.min_subtotal) {
+    const Money actual = subtotal_of({}, state.items_left);
+    if (actual < *source.min_subtotal) {
+      Obstacle obstacle = too_little(*source.min_subtotal, actual, nullptr);
+      obstacle.fix = {};  // what is added may be discounted by those that run before
+      return obstacle;
+    }
+  }
+  if (source.min_subtotal_of) {
+    const Money actual = subtotal_of(conditions.subtotal_of, state.items_left);
+    if (actual < source.min_subtotal_of->amount) {
+      Obstacle obstacle =
+          too_little(source.min_subtotal_of->amount, actual, &source.min_subtotal_of->scope);
+      obstacle.fix = {};
+      return obstacle;
+    }
+  }
+  return std::nullopt;
+}
+
+Fix Eligibility::reach_one_of(std::span<const TierId> tiers) const {
+  if (situation_.account == nullptr || !situation_.catalog->catalog->tiers_active) {
+    return {};
+  }
+  const Tier* nearest = nullptr;
+  for (const Tier& tier : situation_.catalog->catalog->tiers) {
+    if (std::find(tiers.begin(), tiers.end(), tier.id) != tiers.end() &&
+        tier.required_points > situation_.account->tier_points &&
+        (nearest == nullptr || tier.required_points < nearest->required_points)) {
+      nearest = &tier;
+    }
+  }
+  if (nearest == nullptr) {
+    return {};
+  }
+  return {.kind = Fix::Kind::reach_tier,
+          .points = nearest->required_points - situation_.account->tier_points,
+          .tier = nearest->id};
+}
+
+/// Only if every effect lacks what it is about does the candidate; then the first one tells.
+std::optional<Obstacle> Eligibility::obstacle_of_effects(std::span<const CompiledEffect> effects) {
+  for (const CompiledEffect& effect : effects) {
+    if (surely_has_its_scope(effect)) {
+      return std::nullopt;
+    }
+  }
+  std::optional<Obstacle> first;
+  for (const CompiledEffect& effect : effects) {
+    std::optional<Obstacle> obstacle = obstacle_of_effect(effect);
+    if (!obstacle) {
+      return std::nullopt;
+    }
+    if (!first) {
+      first = obstacle;
+    }
+  }
+  return first;
+}
+
+/// The quick answer for the usual effects.
+bool Eligibility::surely_has_its_scope(const CompiledEffect& effect) const {
+  const Effect& source = *effect.source;
+  switch (source.kind) {
+    case EffectKind::free_item:
+    case EffectKind::buy_x_get_y:
+    case EffectKind::tiered_percent:
+      return false;
+    default:
+      return !source.group_size && scope_in_cart(effect);
+  }
+}
+
+std::optional<Obstacle> Eligibility::obstacle_of_effect(const CompiledEffect& effect) {
+  const Effect& source = *effect.source;
+  const Scope* scope = effect.scope.source;
+  if (source.kind == EffectKind::free_item) {
+    return obstacle_of_free_item(effect);
+  }
+  if (source.kind == EffectKind::buy_x_get_y) {
+    return obstacle_of_buying(effect);
+  }
+  if (source.target == Target::shipping) {
+    if (scope != nullptr && situation_.cart->select_shipping(effect.scope) == 0) {
+      return not_in_cart(scope, {.kind = Fix::Kind::choose});
+    }
+    return std::nullopt;
+  }
+  if (source.kind != EffectKind::tiered_percent && scope != nullptr &&
+      !situation_.cart->any_line_in(effect.scope)) {
+    return not_in_cart(scope, add_quantity(source.group_size.value_or(1), scope));
+  }
+  std::optional<Obstacle> obstacle = obstacle_of_group_size(effect);
+  if (!obstacle && source.kind == EffectKind::tiered_percent) {
+    obstacle = obstacle_of_steps(effect);
+  }
+  return obstacle;
+}
+
+std::optional<Obstacle> Eligibility::obstacle_of_free_item(const CompiledEffect& effect) const {
+  if (!effect.source->per_units) {
+    return std::nullopt;
+  }
+  const Scope* scope = effect.scope.source;
+  const std::int64_t every = effect.source->per_units->every;
+  const std::int64_t units = units_of(effect.scope);
+  if (units == 0) {
+    return not_in_cart(scope, add_quantity(every, scope));
+  }
+  return units < every ? std::optional{too_few(every, units, scope)} : std::nullopt;
+}
+
+std::optional<Obstacle> Eligibility::obstacle_of_group_size(const CompiledEffect& effect) {
+  const Effect& source = *effect.source;
+  const Scope* scope = effect.scope.source;
+  if (!source.group_size || (scope != nullptr && !situation_.cart->any_line_in(effect.scope))) {
+    return std::nullopt;
+  }
+  select_lines(effect, effect.scope, *situation_.cart, untouched_, selection_);
+  std::int64_t units = 0;
+  for (std::size_t at = 0; at < selection_.count; ++at) {
+    units += selection_.units[at];
+  }
+  return units < *source.group_size ? std::optional{too_few(*source.group_size, units, scope)}
+                                    : std::nullopt;
+}
+
+std::optional<Obstacle> Eligibility::obstacle_of_buying(const CompiledEffect& effect) {
+  const Effect& source = *effect.source;
+  const UnitsNeeded needed = units_needed(effect, *situation_.cart, untouched_, selection_);
+  if (needed.required <= needed.actual) {
+    return std::nullopt;
+  }
+  const Scope* scope = needed.scope;
+  Obstacle obstacle = too_few(needed.required, needed.actual, scope);
+  if (scope != nullptr && units_of(*needed.compiled) == 0) {
+    obstacle = not_in_cart(scope, add_quantity(needed.required, scope));
+  }
+  if (effect.two_scopes && needed.compiled == &effect.scope &&
+      !enough_to_give(effect, source.get)) {
+    obstacle.fix = {};
+  }
+  return obstacle;
+}
+
+/// Whether `get` units can surely be given however the units to buy are found.
+bool Eligibility::enough_to_give(const CompiledEffect& effect, std::int64_t get) const {
+  return units_of(effect.get_scope) >= get + effect.source->buy;
+}
+
+std::optional<Obstacle> Eligibility::obstacle_of_steps(const CompiledEffect& effect) {
+  const Effect& source = *effect.source;
+  const Scope* scope = effect.scope.source;
+  select_lines(effect, effect.scope, *situation_.cart, untouched_, selection_);
+  const bool by_subtotal = source.by == StepBasis::subtotal;
+  const std::int64_t first = source.steps.front().from;
+  std::int64_t basis = 0;
+  for (std::size_t at = 0; at < selection_.count; ++at) {
+    basis += by_subtotal ? situation_.cart->items.subtotal[selection_.line[at]].minor_units()
+                         : selection_.units[at];
+  }
+  if (basis >= first && (scope == nullptr || situation_.cart->any_line_in(effect.scope))) {
+    return std::nullopt;
+  }
+  Obstacle obstacle = by_subtotal ? too_little(Money::minor(first), Money::minor(basis), scope)
+                                  : too_few(first, basis, scope);
+  if (scope != nullptr && !situation_.cart->any_line_in(effect.scope)) {
+    const Fix fix = first > basis ? obstacle.fix : add_quantity(1, scope);
+    obstacle = not_in_cart(scope, fix);
+  }
+  return obstacle;
+}
+
+bool Eligibility::scope_in_cart(const CompiledEffect& effect) const {
+  const PreparedCart& cart = *situation_.cart;
+  if (effect.scope.source == nullptr) {
+    return true;
+  }
+  if (effect.source->target == Target::shipping) {
+    return cart.select_shipping(effect.scope) != 0;
+  }
+  return cart.any_line_in(effect.scope);
+}
+
+Money Eligibility::subtotal_of(const CompiledScope& scope,
+                               const std::vector<Money>& amounts) const {
+  const PreparedCart& cart = *situation_.cart;
+  std::uint64_t mask[limits::cart_lines_max / 64 + 1];
+  cart.select_lines(scope, mask);
+  for (std::size_t word = 0; word < cart.words; ++word) {
+    mask[word] &= ~cart.gift_cards[word];
+  }
+  Money sum = no_money;
+  each_line(mask, cart.words, [&](std::size_t line) { sum += amounts[line]; });
+  return sum;
+}
+
+std::int64_t Eligibility::units_of(const CompiledScope& scope) const {
+  const PreparedCart& cart = *situation_.cart;
+  std::uint64_t mask[limits::cart_lines_max / 64 + 1];
+  cart.select_lines(scope, mask);
+  std::int64_t units = 0;
+  each_line(mask, cart.words, [&](std::size_t line) { units += cart.items.quantity[line]; });
+  return units;
+}
+
+Texts Eligibility::shipping_ids() {
+  const std::span<const ShippingMethod> methods = situation_.cart->cart->shipping;
+  const std::span<std::string_view> ids = arena_.array<std::string_view>(methods.size());
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    ids[i] = methods[i].id;
+  }
+  return ids;
+}
+
+}  // namespace loyalty

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/money/money.h"
+#include "core/money/points.h"
+#include "core/rules/prepared_cart.h"
+
+namespace loyalty {
+
+/// The part of a computation that changes while discounts run: what is left of each line (Q5).
+struct RunState {
+  std::vector<Money> items_left;
+  std::vector<Money> shipping_left;
+  std::vector<std::uint64_t> shared;  ///< lines that have a share
+  std::uint32_t shipping_shared = 0;  ///< methods that have a share
+  bool tracks_shared = false;         ///< some effect asks for `shared`
+  std::vector<std::int64_t> used;     ///< units bought or given by a buy X get Y, by line
+  bool any_used = false;
+  Points points_left;
+
+  /// Nothing has run yet.
+  void start(const PreparedCart& cart, Points available) {
+    const auto first = [](const std::vector<Money>& amounts, std::size_t count) {
+      return amounts.begin() + static_cast<std::ptrdiff_t>(count);
+    };
+    items_left.assign(cart.items.subtotal.begin(),
+                      first(cart.items.subtotal, cart.items.count));
+    shipping_left.assign(cart.shipping.subtotal.begin(),
+                         first(cart.shipping.subtotal, cart.shipping.count));
+    shared.assign(cart.words, 0);
+    any_used = false;
+    shipping_shared = 0;
+    tracks_shared = false;
+    points_left = available;
+  }
+
+  void use_units(std::size_t line, std::int64_t units, std::size_t count) {
+    if (!any_used) {
+      used.assign(count, 0);
+      any_used = true;
+    }
+    used[line] += units;
+  }
+  std::int64_t used_units(std::size_t line) const { return any_used ? used[line] : 0; }
+
+  Money items_net() const {
+    Money sum = no_money;
+    for (const Money left : items_left) {
+      sum += left;
+    }
+    return sum;
+  }
+};
+
+}  // namespace loyalty

@@ -23,9 +23,10 @@
 /// The documents that come in through the door. What they hold is valid: every bound of
 /// core/base/limits.h is checked here, and nothing behind the door checks again.
 ///
-/// A bad document gives one Error: of several defects the one whose code stands first in ErrorCode, and
-/// among equals the first in the order of the documents' contract, whatever the order of the keys.
-/// Unknown fields are refused in catalogs and in the promotions of `resolved`, and ignored elsewhere.
+/// A bad document gives one Error: of several defects the one whose code stands first in ErrorCode,
+/// and among equals the first in the order of the documents' contract, whatever the order of the
+/// keys. Unknown fields are refused in catalogs and in the promotions of `resolved`, and ignored
+/// elsewhere.
 namespace loyalty {
 
 /// Decodes the catalog that a tape holds. The catalog borrows from the tape's texts and the arena.
@@ -61,15 +62,15 @@ struct Want {
 /// A request: who buys what, when. Reused from request to request; warm, reading allocates nothing.
 class RequestDocument {
  public:
-  /// Reads a request against a catalog that is held elsewhere: a `catalog` in the request is then an
-  /// unknown field, and ignored. Without a held one the request must bring its own, and may be as large
-  /// as a catalog. Borrows `json` until the next read.
+  /// Reads a request against a catalog that is held elsewhere: a `catalog` in the request is then
+  /// an unknown field, and ignored. Without a held one the request must bring its own, and may be
+  /// as large as a catalog. Borrows `json` until the next read.
   ///
   /// After an error the accessors have nothing to give.
   std::optional<Error> read(std::string_view json, const Catalog* held);
 
-  /// The same from any other source of tokens; borrows the tape's texts.
-  std::optional<Error> decode(const Tape& tape, const Catalog* held);
+  /// The same from any other source of tokens. Borrows the tape's texts.
+  std::optional<Error> read(const Tape& tape, const Catalog* held);
 
   /// The held catalog, or the request's own.
   const Catalog& catalog() const { return held_ != nullptr ? *held_ : own_catalog_; }
@@ -84,6 +85,8 @@ class RequestDocument {
   Checkout checkout() const { return {account(), &cart_, resolved_}; }
 
  private:
+  std::optional<Error> decode(const Tape& tape, const Catalog* held);
+
   Reader reader_;
   Arena arena_;
   TextSet texts_;

@@ -3,10 +3,10 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames account_fields{
-    "id",         "revision",     "available",   "held",    "pending",        "tierId",
-    "tierPoints", "customerTags", "orderNumber", "coupons", "referralRewards"};
-constexpr FieldNames coupon_fields{"id",   "code",      "revision",   "status",   "name",
+constexpr FieldNames account_fields{"id",          "revision", "available",      "held",
+                                    "pending",     "tierId",   "tierPoints",     "customerTags",
+                                    "orderNumber", "coupons",  "referralRewards"};
+constexpr FieldNames coupon_fields{"id",        "code",       "revision",  "status", "name",
                                    "expiresAt", "conditions", "exclusive", "effects"};
 
 void decode_coupon(Decoder& decoder, Tape::Position at, Coupon& coupon) {
@@ -30,9 +30,8 @@ void decode_coupon(Decoder& decoder, Tape::Position at, Coupon& coupon) {
 }
 
 void decode_coupons(Decoder& decoder, const Field& field, std::span<const Coupon>& coupons) {
-  decoder.read_list(
-      field, coupons, {limits::owned_coupons_max},
-      [&](Tape::Position at, Coupon& coupon) { decode_coupon(decoder, at, coupon); });
+  decoder.read_list(field, coupons, {limits::owned_coupons_max},
+                    [&](Tape::Position at, Coupon& coupon) { decode_coupon(decoder, at, coupon); });
   decoder.check_unique(field, coupons, "id", [](const Coupon& c) { return c.id.text(); });
 }
 

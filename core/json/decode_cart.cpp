@@ -3,11 +3,11 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames cart_fields{"id", "currency", "pricesIncludeTax", "lines", "shipping", "fees",
-                                 "wallets"};
-constexpr FieldNames line_fields{"id",           "unitPrice",    "quantity",
-                                 "tags",         "taxRatePpm",   "discountable",
-                                 "kind",         "minUnitPrice", "listUnitPrice"};
+constexpr FieldNames cart_fields{"id",       "currency", "pricesIncludeTax", "lines",
+                                 "shipping", "fees",     "wallets"};
+constexpr FieldNames line_fields{"id",   "unitPrice",    "quantity",
+                                 "tags", "taxRatePpm",   "discountable",
+                                 "kind", "minUnitPrice", "listUnitPrice"};
 constexpr FieldNames shipping_fields{"id", "price", "taxRatePpm", "tags"};
 constexpr FieldNames wallet_fields{"id", "balance"};
 constexpr FieldNames intent_fields{"chosen"};
@@ -103,18 +103,17 @@ void decode_choice(Decoder& decoder, Tape::Position at, Choice& choice) {
   }
 }
 
-/// The same thing chosen twice is a mistake of the sender. At most 64 entries, so each is compared with
-/// each; codes without regard to case, as they are looked up.
+/// The same thing chosen twice is a mistake of the sender. At most 64 entries, so each is compared
+/// with each; codes without regard to case, as they are looked up.
 void check_chosen_once(Decoder& decoder, const Field& field, std::span<const Choice> chosen) {
   for (std::size_t i = 1; i < chosen.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       const Choice& a = chosen[i];
       const Choice& b = chosen[j];
-      const bool is_same =
-          a.kind == b.kind && !a.text.empty() &&
-          (a.kind == ChoiceKind::code
-               ? equal_folded(without_spaces_around(a.text), without_spaces_around(b.text))
-               : a.text == b.text);
+      const bool is_same = a.kind == b.kind && !a.text.empty() &&
+                           (a.kind == ChoiceKind::code ? equal_folded(without_spaces_around(a.text),
+                                                                      without_spaces_around(b.text))
+                                                       : a.text == b.text);
       if (is_same) {
         decoder.fail_entry(ErrorCode::duplicate_id, field, i, {});
         return;
@@ -157,10 +156,9 @@ void decode_cart(Decoder& decoder, Tape::Position at, Cart& cart) {
   sum = sum_within_limit(sum, cart.fees);
 
   const Field wallets = in.at<"wallets">();
-  decoder.read_list(wallets, cart.wallets, {limits::wallets_max},
-                    [&](Tape::Position wallet_at, Wallet& wallet) {
-                      decode_wallet(decoder, wallet_at, wallet);
-                    });
+  decoder.read_list(
+      wallets, cart.wallets, {limits::wallets_max},
+      [&](Tape::Position wallet_at, Wallet& wallet) { decode_wallet(decoder, wallet_at, wallet); });
   decoder.check_unique(wallets, cart.wallets, "id", [](const Wallet& w) { return w.id; });
 
   if (sum.minor_units() > limits::cart_minor_max) {
@@ -174,10 +172,9 @@ void decode_intent(Decoder& decoder, Tape::Position at, Intent& intent) {
     return;
   }
   const Field chosen = in.at<"chosen">();
-  decoder.read_list(chosen, intent.chosen, {limits::chosen_max},
-                    [&](Tape::Position entry_at, Choice& choice) {
-                      decode_choice(decoder, entry_at, choice);
-                    });
+  decoder.read_list(
+      chosen, intent.chosen, {limits::chosen_max},
+      [&](Tape::Position entry_at, Choice& choice) { decode_choice(decoder, entry_at, choice); });
   check_chosen_once(decoder, chosen, intent.chosen);
 }
 

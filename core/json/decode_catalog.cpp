@@ -5,21 +5,22 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames catalog_fields{"version",     "currency", "timeZone", "program",    "policy",
-                                    "tiersActive", "tiers",    "rewards",  "promotions", "earningRules"};
+constexpr FieldNames catalog_fields{"version",    "currency",    "timeZone", "program",
+                                    "policy",     "tiersActive", "tiers",    "rewards",
+                                    "promotions", "earningRules"};
 constexpr FieldNames program_fields{"status", "name", "pointName"};
-constexpr FieldNames policy_fields{
-    "profile",     "rounding",    "basis",      "split",            "conditionBasis",
-    "compounding", "taxRounding", "maxCoupons", "maxPointsRewards", "maxCodes",
-    "minPayable",  "earnRounding", "earnBase"};
+constexpr FieldNames policy_fields{"profile",          "rounding",    "basis",       "split",
+                                   "conditionBasis",   "compounding", "taxRounding", "maxCoupons",
+                                   "maxPointsRewards", "maxCodes",    "minPayable",  "earnRounding",
+                                   "earnBase"};
 constexpr FieldNames tier_fields{"id", "name", "requiredPoints"};
-constexpr FieldNames reward_fields{"id",     "name",       "type",      "revision", "active",
+constexpr FieldNames reward_fields{"id",         "name",      "type",     "revision", "active",
                                    "conditions", "exclusive", "priority", "configs"};
 constexpr FieldNames reward_config_fields{"tierId", "costInPoints", "effects"};
 constexpr FieldNames promotion_fields{"id",       "name",      "trigger",    "codes",  "lane",
                                       "priority", "exclusive", "conditions", "limits", "effects"};
 constexpr FieldNames limit_fields{"usesLeft", "usesLeftForCustomer", "budgetLeft"};
-constexpr FieldNames rule_fields{"id",    "title",   "trigger",   "status",           "base",
+constexpr FieldNames rule_fields{"id",    "title",   "trigger",   "status",          "base",
                                  "scope", "configs", "maxPoints", "baseAppliesToAll"};
 constexpr FieldNames rule_config_fields{"tierId", "points", "conversion"};
 constexpr FieldNames conversion_fields{"moneyAmount", "points"};
@@ -39,9 +40,8 @@ std::span<const Tape::Position> sorted_keys(Decoder& decoder, Tape::Position obj
     to = key;
     key = tape.next(key + 1);
   }
-  std::sort(keys.begin(), keys.end(), [&tape](Tape::Position a, Tape::Position b) {
-    return tape.text(a) < tape.text(b);
-  });
+  std::sort(keys.begin(), keys.end(),
+            [&tape](Tape::Position a, Tape::Position b) { return tape.text(a) < tape.text(b); });
   return keys;
 }
 
@@ -81,7 +81,8 @@ void decode_plural_forms(Decoder& decoder, Tape::Position at, std::string_view l
   }
 }
 
-void decode_point_name(Decoder& decoder, const Field& field, std::span<const PointNameForm>& names) {
+void decode_point_name(Decoder& decoder, const Field& field,
+                       std::span<const PointNameForm>& names) {
   if (!field || !is_map(decoder, field.value, locales_max)) {
     return;
   }
@@ -382,8 +383,8 @@ void decode_earning_rule(Decoder& decoder, Tape::Position at, EarningRule& rule)
 
 }  // namespace
 
-void decode_promotions(Decoder& decoder, const Field& field,
-                       std::span<const Promotion>& promotions, std::int64_t max) {
+void decode_promotions(Decoder& decoder, const Field& field, std::span<const Promotion>& promotions,
+                       std::int64_t max) {
   decoder.read_list(field, promotions, {max}, [&](Tape::Position at, Promotion& promotion) {
     decode_promotion(decoder, at, promotion);
   });
@@ -408,14 +409,12 @@ void decode_catalog(Decoder& decoder, Tape::Position at, Catalog& catalog) {
   decode_policy(decoder, in.at<"policy">(), catalog.policy);
   decoder.read(in.at<"tiersActive">(), catalog.tiers_active);
   const Field tiers = in.at<"tiers">();
-  decoder.read_list(tiers, catalog.tiers, {limits::tiers_max}, [&](Tape::Position t, Tier& tier) {
-    decode_tier(decoder, t, tier);
-  });
+  decoder.read_list(tiers, catalog.tiers, {limits::tiers_max},
+                    [&](Tape::Position t, Tier& tier) { decode_tier(decoder, t, tier); });
   check_tiers(decoder, tiers, catalog.tiers);
   const Field rewards = in.at<"rewards">();
-  decoder.read_list(
-      rewards, catalog.rewards, {limits::rewards_max},
-      [&](Tape::Position r, Reward& reward) { decode_reward(decoder, r, reward); });
+  decoder.read_list(rewards, catalog.rewards, {limits::rewards_max},
+                    [&](Tape::Position r, Reward& reward) { decode_reward(decoder, r, reward); });
   decoder.check_unique(rewards, catalog.rewards, "id", [](const Reward& r) { return r.id.text(); });
   decode_promotions(decoder, in.at<"promotions">(), catalog.promotions, limits::promotions_max);
   const Field rules = in.at<"earningRules">();

@@ -1,3 +1,5 @@
+#include <iterator>
+
 #include "core/json/decode_parts.h"
 
 namespace loyalty {
@@ -7,9 +9,9 @@ constexpr FieldNames scope_fields{"include", "exclude", "minUnitPrice", "maxUnit
 constexpr FieldNames scoped_amount_fields{"scope", "amount"};
 constexpr FieldNames scoped_quantity_fields{"scope", "quantity"};
 constexpr FieldNames condition_fields{
-    "startsAt",        "endsAt",       "minSubtotal", "minSubtotalOf", "minQuantity",
-    "minQuantityOf",   "minLineQuantity", "containsTags", "tierIds",   "membersOnly",
-    "customerTags",    "orderNumber",  "shippingMethods"};
+    "startsAt",      "endsAt",          "minSubtotal",    "minSubtotalOf", "minQuantity",
+    "minQuantityOf", "minLineQuantity", "containsTags",   "tierIds",       "membersOnly",
+    "customerTags",  "orderNumber",     "shippingMethods"};
 constexpr FieldNames step_fields{"from", "ratePpm"};
 constexpr FieldNames per_units_fields{"scope", "every"};
 
@@ -22,31 +24,50 @@ constexpr unsigned gift = bit(EffectKind::buy_x_get_y);
 constexpr unsigned item = bit(EffectKind::free_item);
 constexpr unsigned points = bit(EffectKind::points_as_money);
 constexpr unsigned every_kind = 0xFF;
+/// All that work on what is in the cart: a free item comes beside it.
+constexpr unsigned on_lines = every_kind & ~item;
 
-constexpr FieldNames effect_fields{
-    "kind",         "ratePpm",       "by",           "steps",
-    "amount",       "buy",           "get",          "buyScope",
-    "getScope",     "repeat",        "amountOff",    "maxUnits",
-    "pick",         "productId",     "quantity",     "unitPrice",
-    "perUnits",     "costInPoints",  "minPoints",    "stepPoints",
-    "maxPoints",    "maxShareOfOrderPpm", "target",  "apply",
-    "scope",        "base",          "maxDiscount",  "maxUnitsPerLine",
-    "groupSize",    "amountIncludesTax", "excludeDiscounted", "appliesToSubscriptions",
-    "discountedCycles"};
-
-/// Which kinds a field belongs to, in the order of effect_fields.
-constexpr unsigned kinds_of_field[] = {
-    every_kind,        percent | gift,          tiered,            tiered,
-    amount | price | points, gift,              gift,              gift,
-    gift,              gift,                    gift,              every_kind & ~item,
-    gift,              item,                    item,              item,
-    item,              points,                  points,            points,
-    points,            points,                  every_kind,        every_kind & ~item,
-    every_kind & ~item, every_kind & ~item,     every_kind & ~item, every_kind & ~item,
-    every_kind & ~item, amount | price,         every_kind & ~item, every_kind & ~item,
-    every_kind};
-static_assert(sizeof kinds_of_field / sizeof kinds_of_field[0] ==
-              sizeof effect_fields.names / sizeof effect_fields.names[0]);
+/// The fields of effects in the order of the contract, and the kinds that each belongs to.
+struct EffectField {
+  std::string_view name;
+  unsigned kinds;
+};
+constexpr EffectField effect_table[] = {
+    {"kind", every_kind},
+    {"ratePpm", percent | gift},
+    {"by", tiered},
+    {"steps", tiered},
+    {"amount", amount | price | points},
+    {"buy", gift},
+    {"get", gift},
+    {"buyScope", gift},
+    {"getScope", gift},
+    {"repeat", gift},
+    {"amountOff", gift},
+    {"maxUnits", on_lines},
+    {"pick", gift},
+    {"productId", item},
+    {"quantity", item},
+    {"unitPrice", item},
+    {"perUnits", item},
+    {"costInPoints", points},
+    {"minPoints", points},
+    {"stepPoints", points},
+    {"maxPoints", points},
+    {"maxShareOfOrderPpm", points},
+    {"target", every_kind},
+    {"apply", on_lines},
+    {"scope", on_lines},
+    {"base", on_lines},
+    {"maxDiscount", on_lines},
+    {"maxUnitsPerLine", on_lines},
+    {"groupSize", on_lines},
+    {"amountIncludesTax", amount | price},
+    {"excludeDiscounted", on_lines},
+    {"appliesToSubscriptions", on_lines},
+    {"discountedCycles", every_kind},
+};
+constexpr auto effect_fields = FieldNames<std::size(effect_table)>::of(effect_table);
 
 using EffectFields = Fields<effect_fields>;
 
@@ -68,19 +89,20 @@ void need_scope(Decoder& decoder, const Field& field, Scope& scope, Unknown unkn
 void read_steps(Decoder& decoder, const Field& field, std::span<const RateStep>& steps,
                 Unknown unknown) {
   std::int64_t previous = -1;
-  decoder.read_list(field, steps, {limits::steps_max, false}, [&](Tape::Position at, RateStep& step) {
-    const Fields<step_fields> in{decoder, at, unknown};
-    if (!in.is_object()) {
-      return;
-    }
-    const Field from = in.at<"from">();
-    decoder.need(from, step.from, ranges::amount);
-    decoder.need(in.at<"ratePpm">(), step.rate, ranges::discount_rate);
-    if (from && step.from <= previous) {
-      decoder.fail_range(from.value, {previous + 1, ranges::amount.max});
-    }
-    previous = step.from;
-  });
+  decoder.read_list(field, steps, {limits::steps_max, false},
+                    [&](Tape::Position at, RateStep& step) {
+                      const Fields<step_fields> in{decoder, at, unknown};
+                      if (!in.is_object()) {
+                        return;
+                      }
+                      const Field from = in.at<"from">();
+                      decoder.need(from, step.from, ranges::amount);
+                      decoder.need(in.at<"ratePpm">(), step.rate, ranges::discount_rate);
+                      if (from && step.from <= previous) {
+                        decoder.fail_range(from.value, {previous + 1, ranges::amount.max});
+                      }
+                      previous = step.from;
+                    });
 }
 
 void read_per_units(Decoder& decoder, const Field& field, std::optional<PerUnits>& per_units,
@@ -159,9 +181,9 @@ bool may_target(EffectKind kind, Target target) {
 /// something.
 void check_fields_belong(Decoder& decoder, const EffectFields& in, const Effect& effect) {
   const unsigned kind = bit(effect.kind);
-  for (std::size_t i = 0; i < std::size(kinds_of_field); ++i) {
+  for (std::size_t i = 0; i < std::size(effect_table); ++i) {
     const Field field = in.at_index(i);
-    if (field && (kinds_of_field[i] & kind) == 0) {
+    if (field && (effect_table[i].kinds & kind) == 0) {
       decoder.fail(ErrorCode::unknown_field, field);
     }
   }

@@ -27,8 +27,8 @@ void decode_conditions(Decoder& decoder, const Field& field, Conditions& conditi
                        Unknown unknown);
 
 /// Promotions of a catalog, or those that a request brings along (`resolved`).
-void decode_promotions(Decoder& decoder, const Field& field,
-                       std::span<const Promotion>& promotions, std::int64_t max);
+void decode_promotions(Decoder& decoder, const Field& field, std::span<const Promotion>& promotions,
+                       std::int64_t max);
 void decode_catalog(Decoder& decoder, Tape::Position at, Catalog& catalog);
 
 void decode_account(Decoder& decoder, Tape::Position at, Account& account);

@@ -4,7 +4,7 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames request_fields{"catalog", "account", "cart", "intent",
+constexpr FieldNames request_fields{"catalog", "account",  "cart", "intent",
                                     "now",     "resolved", "want"};
 constexpr std::string_view want_names[] = {"explain", "offers", "nearMisses", "digest"};
 
@@ -73,6 +73,11 @@ std::optional<Error> RequestDocument::read(std::string_view json, const Catalog*
   return decode(reader_.tape(), held);
 }
 
+std::optional<Error> RequestDocument::read(const Tape& tape, const Catalog* held) {
+  arena_.reset();
+  return decode(tape, held);
+}
+
 std::optional<Error> RequestDocument::decode(const Tape& tape, const Catalog* held) {
   held_ = held;
   own_catalog_ = {};
@@ -113,7 +118,8 @@ std::optional<Error> RequestDocument::decode(const Tape& tape, const Catalog* he
   decode_promotions(decoder, in.at<"resolved">(), resolved_, limits::chosen_max);
   decode_want(decoder, in.at<"want">(), want_);
 
-  // What spans documents comes last. Where a part could not be read, that is the better error already.
+  // What spans documents comes last. Where a part could not be read, that is the better error
+  // already.
   if (account_) {
     check_references(decoder, account, *account_, catalog());
   }

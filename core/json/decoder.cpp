@@ -179,9 +179,8 @@ void Decoder::read(const Field& field, std::string_view& to, TextRule rule) {
 }
 
 void Decoder::read(const Field& field, std::span<const std::string_view>& to, ListRule rule) {
-  read_list(field, to, rule, [this](Tape::Position at, std::string_view& entry) {
-    entry = text(at, id_text);
-  });
+  read_list(field, to, rule,
+            [this](Tape::Position at, std::string_view& entry) { entry = text(at, id_text); });
 }
 
 void Decoder::read_revision(const Field& field, std::int64_t& to) {

@@ -43,7 +43,7 @@ inline constexpr Range points{0, limits::points_max};
 inline constexpr Range discount_rate{0, limits::discount_rate_ppm_max};
 inline constexpr Range tax_rate{0, limits::tax_rate_ppm_max};
 inline constexpr Range quantity{1, limits::quantity_max};
-inline constexpr Range units{1, limits::cart_lines_max * limits::quantity_max};
+inline constexpr Range units{1, limits::cart_lines_max* limits::quantity_max};
 inline constexpr Range cost{1, limits::points_per_call_max};
 /// Counts that only a server knows: uses, revisions, orders.
 inline constexpr Range count{0, limits::js_exact_max};
@@ -70,10 +70,10 @@ enum class Unknown : std::uint8_t { refused, ignored };
 
 /// Turns tape into values and keeps the first defect.
 ///
-/// Decoding never stops at a defect. Of several the one whose code stands first in ErrorCode is kept,
-/// and of those with the same code the one met first. Fields are visited in the order of the documents'
-/// contract and not in the order of the text, so shuffled keys give the same error. The path is built
-/// only when a defect is kept: a good document pays for none of this.
+/// Decoding never stops at a defect. Of several the one whose code stands first in ErrorCode is
+/// kept, and of those with the same code the one met first. Fields are visited in the order of the
+/// documents' contract and not in the order of the text, so shuffled keys give the same error. The
+/// path is built only when a defect is kept: a good document pays for none of this.
 ///
 /// `need` refuses absence, `read` leaves the target as it was, which is the field's default.
 class Decoder {

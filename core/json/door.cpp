@@ -11,8 +11,8 @@ std::optional<Error> Door::open_catalog(std::string json, std::size_t bytes_max)
     return document.error();
   }
   CompiledCatalog compiled{document.value()->catalog()};
-  held_ = std::make_unique<Held>(
-      Held{std::move(document.value()), std::move(compiled), std::nullopt});
+  held_ =
+      std::make_unique<Held>(Held{std::move(document.value()), std::move(compiled), std::nullopt});
   return std::nullopt;
 }
 

@@ -20,8 +20,8 @@ namespace loyalty {
 /// JSON in, JSON out: the whole core behind one object. One per thread.
 ///
 /// Every answer is `{"ok":true,"value":…}` or `{"ok":false,"error":{"code","message","path"}}`,
-/// canonical, and valid until the next call. All memory is kept from call to call: once warm, answers
-/// against the held catalog do not touch the heap.
+/// canonical, and valid until the next call. All memory is kept from call to call: once warm,
+/// answers against the held catalog do not touch the heap.
 ///
 /// A quote has a `digest` where the request's `want` names it.
 class Door {

@@ -12,13 +12,14 @@
 #include "core/model/catalog.h"
 #include "core/model/quote.h"
 
-/// Canonical JSON: keys sorted bytewise, no spaces, defaults written out, absent optional fields left
-/// out. Equal documents give equal bytes; reading them back gives the same document, and writing that
-/// the same bytes (I-10).
+/// Canonical JSON: keys sorted bytewise, no spaces, defaults written out, absent optional fields
+/// left out. Equal documents give equal bytes; reading them back gives the same document, and
+/// writing that the same bytes (I-10).
 ///
-/// What the reader accepts in two forms has one canonical form: a revision is an integer, a `profile` its
-/// switches, a guest `null`, `+00:00` is `Z`. `amountOff` leaves out the `ratePpm` that it replaces.
-/// Lists in rules are left out when they are empty, as they are refused when empty.
+/// What the reader accepts in two forms has one canonical form: a revision is an integer, a
+/// `profile` its switches, a guest `null`, `+00:00` is `Z`. `amountOff` leaves out the `ratePpm`
+/// that it replaces. Lists in rules are left out when they are empty, as they are refused when
+/// empty.
 namespace loyalty {
 
 void encode(const Catalog& catalog, Writer& to);

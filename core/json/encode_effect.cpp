@@ -28,8 +28,8 @@ void encode_steps(std::span<const RateStep> steps, Writer& to) {
   });
 }
 
-/// The fields that all kinds share but the free item, which has no lines to work on. They are spread
-/// over the alphabet, so one function writes the fields of all kinds in order and asks `is`.
+/// The fields that all kinds share but the free item, which has no lines to work on. They are
+/// spread over the alphabet, so one function writes the fields of all kinds in order and asks `is`.
 struct Kinds {
   EffectKind kind;
   template <class... Kind>

@@ -30,7 +30,8 @@ void member(Writer& to, const char (&name)[Size], Id<Kind> id) {
 }
 
 template <std::size_t Size, class Entry, class Encode>
-void members(Writer& to, const char (&name)[Size], std::span<const Entry> entries, Encode encode_one) {
+void members(Writer& to, const char (&name)[Size], std::span<const Entry> entries,
+             Encode encode_one) {
   to.key(name);
   to.begin_array();
   for (const Entry& entry : entries) {

@@ -8,29 +8,32 @@
 
 namespace loyalty {
 
-/// The field names of one kind of object, in the order of the documents' contract, and a perfect enough
-/// hash over them, both made at compile time.
+/// The field names of one kind of object, in the order of the documents' contract, and a perfect
+/// enough hash over them, both made at compile time.
 template <std::size_t Count>
 struct FieldNames {
   static_assert(Count > 0 && Count <= 64);
   static constexpr std::size_t slots = Count <= 8 ? 32 : Count <= 16 ? 64 : 256;
   static constexpr std::uint8_t none = 0xFF;
 
-  std::string_view names[Count];
+  std::string_view names[Count] = {};
   std::uint8_t slot[slots] = {};
 
   template <class... Text>
-  explicit constexpr FieldNames(const Text&... text) : names{std::string_view(text)...} {
-    for (std::uint8_t& s : slot) {
-      s = none;
-    }
+  requires(sizeof...(Text) == Count) explicit constexpr FieldNames(const Text&... text)
+      : names{std::string_view(text)...} {
+    fill_slots();
+  }
+
+  /// The `name` of each row of a table.
+  template <class Row>
+  static constexpr FieldNames of(const Row (&rows)[Count]) {
+    FieldNames fields;
     for (std::size_t i = 0; i < Count; ++i) {
-      std::size_t at = hash(names[i]);
-      while (slot[at] != none) {
-        at = (at + 1) % slots;
-      }
-      slot[at] = static_cast<std::uint8_t>(i);
+      fields.names[i] = rows[i].name;
     }
+    fields.fill_slots();
+    return fields;
   }
 
   static constexpr std::size_t hash(std::string_view name) {
@@ -51,6 +54,22 @@ struct FieldNames {
     }
     return Count;
   }
+
+ private:
+  constexpr FieldNames() = default;
+
+  constexpr void fill_slots() {
+    for (std::uint8_t& s : slot) {
+      s = none;
+    }
+    for (std::size_t i = 0; i < Count; ++i) {
+      std::size_t at = hash(names[i]);
+      while (slot[at] != none) {
+        at = (at + 1) % slots;
+      }
+      slot[at] = static_cast<std::uint8_t>(i);
+    }
+  }
 };
 template <class... Text>
 FieldNames(const Text&...) -> FieldNames<sizeof...(Text)>;
@@ -67,8 +86,8 @@ struct FieldName {
   constexpr std::string_view view() const { return {text, Size - 1}; }
 };
 
-/// The fields of one object, sorted into the slots of its kind: `fields.at<"unitPrice">()`. A name that
-/// the kind does not have is a compile error.
+/// The fields of one object, sorted into the slots of its kind: `fields.at<"unitPrice">()`. A name
+/// that the kind does not have is a compile error.
 template <const auto& kind>
 class Fields {
  public:

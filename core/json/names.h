@@ -25,9 +25,9 @@ inline constexpr std::string_view lane[] = {"automatic", "code", "coupon", "poin
 inline constexpr std::string_view item_kind[] = {"item", "subscription", "giftCard"};
 inline constexpr std::string_view choice_kind[] = {"reward", "coupon", "code", "referralReward"};
 
-inline constexpr std::string_view effect_kind[] = {
-    "percent",      "tieredPercent", "fixedAmount", "fixedPrice",
-    "freeShipping", "buyXGetY",      "freeItem",    "pointsAsMoney"};
+inline constexpr std::string_view effect_kind[] = {"percent",    "tieredPercent", "fixedAmount",
+                                                   "fixedPrice", "freeShipping",  "buyXGetY",
+                                                   "freeItem",   "pointsAsMoney"};
 inline constexpr std::string_view target[] = {"order", "lines", "shipping"};
 inline constexpr std::string_view apply[] = {"across", "each", "eachUnit", "cheapestUnit"};
 /// EffectBase less `policy`, which is the absence of the field.

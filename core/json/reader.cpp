@@ -14,8 +14,8 @@ enum class Place { value, key, between };
 constexpr std::uint64_t each_byte = 0x0101010101010101;
 constexpr std::uint64_t high_bits = each_byte << 7;
 
-/// Nonzero if one of eight characters is a quote, a backslash, a control or not ASCII. The lowest high
-/// bit that is set marks the first of them; those above it may be false.
+/// Nonzero if one of eight characters is a quote, a backslash, a control or not ASCII. The lowest
+/// high bit that is set marks the first of them; those above it may be false.
 std::uint64_t special_bytes(std::uint64_t bytes) {
   const std::uint64_t quotes = (bytes ^ (each_byte * '"')) - each_byte;
   const std::uint64_t backslashes = (bytes ^ (each_byte * '\\')) - each_byte;
@@ -94,12 +94,18 @@ char* put_code_point(char* out, int code) {
 
 char unescaped(char c) {
   switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return c;
   }
 }
 
@@ -281,8 +287,8 @@ class Parser {
     return depth_ == 0 ? nullptr : frame - 1;
   }
 
-  // Beyond the limit nothing is kept but one bit a level, so that nesting costs no memory to speak of
-  // and still all of the text is known to be JSON before TOO_DEEP is reported.
+  // Beyond the limit nothing is kept but one bit a level, so that nesting costs no memory to speak
+  // of and still all of the text is known to be JSON before TOO_DEEP is reported.
   void open_too_deep(bool is_object) {
     if (!too_deep()) {
       deep_at_ = tape_.size();
@@ -533,7 +539,8 @@ class Parser {
     error_.message = sentence_of(code);
   }
 
-  /// The path as the open containers tell it: those that are not closed have no size on the tape yet.
+  /// The path as the open containers tell it: those that are not closed have no size on the tape
+  /// yet.
   std::string path_to(Place place) const {
     std::string path;
     for (std::size_t i = 0; i < depth_; ++i) {
@@ -541,8 +548,9 @@ class Parser {
       if (is_last && place != Place::value && !too_deep()) {
         break;
       }
-      const Tape::Position child =
-          !is_last ? frames_[i + 1].token : too_deep() ? deep_at_ : tape_.size();
+      const Tape::Position child = !is_last     ? frames_[i + 1].token
+                                   : too_deep() ? deep_at_
+                                                : tape_.size();
       if (tape_.type(frames_[i].token) == TokenType::array) {
         append_pointer_step(path, frames_[i].count);
       } else if (tape_[child - 1].damaged) {
@@ -570,8 +578,7 @@ class Parser {
 
 }  // namespace
 
-std::optional<Error> Reader::read(std::string_view text, std::size_t bytes_max,
-                                  Arena& strings) {
+std::optional<Error> Reader::read(std::string_view text, std::size_t bytes_max, Arena& strings) {
   tape_.clear();
   if (text.size() > bytes_max) {
     Error error{ErrorCode::too_large, "", std::string(sentence_of(ErrorCode::too_large))};

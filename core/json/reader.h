@@ -19,16 +19,17 @@ namespace loyalty {
 ///   U+10FFFF are INVALID_UTF8, in values and in keys; so is an escaped surrogate without its pair.
 /// - The same key twice in an object, compared after unescaping, is DUPLICATE_KEY.
 /// - Up to 32 levels of arrays and objects; the value one level deeper is TOO_DEEP.
-/// - Plain integers are exact within 64 bits and `big` tokens beyond. Numbers with fraction or exponent
+/// - Plain integers are exact within 64 bits and `big` tokens beyond. Numbers with fraction or
+/// exponent
 ///   are legal JSON and become `fraction` tokens, which no field accepts; so does `-0`, which is a
 ///   whole number that not every reader can tell from 0.
 ///
-/// Of several defects the code that stands first in ErrorCode is reported, at its first place in the
-/// text. Two exceptions keep reading cheap: the size is checked before anything is read, so a text over
-/// the limit is TOO_LARGE whatever is in it; and keys below level 32 are not compared.
+/// Of several defects the code that stands first in ErrorCode is reported, at its first place in
+/// the text. Two exceptions keep reading cheap: the size is checked before anything is read, so a
+/// text over the limit is TOO_LARGE whatever is in it; and keys below level 32 are not compared.
 ///
-/// Paths lead to the value at fault. Where the fault is a key, or lies between values, they lead to the
-/// array or object around it; a damaged key never appears in a path.
+/// Paths lead to the value at fault. Where the fault is a key, or lies between values, they lead to
+/// the array or object around it; a damaged key never appears in a path.
 class Reader {
  public:
   /// The tape borrows `text`, and from `strings` the texts that had escapes. Warm, nothing here

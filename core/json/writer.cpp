@@ -14,7 +14,8 @@ constexpr std::uint64_t each_byte = 0x0101010101010101;
 bool are_plain(std::uint64_t bytes) {
   const auto has_zero = [](std::uint64_t b) { return (b - each_byte) & ~b & (each_byte << 7); };
   const std::uint64_t controls = has_zero(bytes & (each_byte * 0xE0));
-  return (has_zero(bytes ^ (each_byte * '"')) | has_zero(bytes ^ (each_byte * '\\')) | controls) == 0;
+  return (has_zero(bytes ^ (each_byte * '"')) | has_zero(bytes ^ (each_byte * '\\')) | controls) ==
+         0;
 }
 
 char* put_escaped(char* out, char c) {
@@ -24,11 +25,21 @@ char* put_escaped(char* out, char c) {
     case '\\':
       *out++ = c;
       return out;
-    case '\b': *out++ = 'b'; return out;
-    case '\f': *out++ = 'f'; return out;
-    case '\n': *out++ = 'n'; return out;
-    case '\r': *out++ = 'r'; return out;
-    case '\t': *out++ = 't'; return out;
+    case '\b':
+      *out++ = 'b';
+      return out;
+    case '\f':
+      *out++ = 'f';
+      return out;
+    case '\n':
+      *out++ = 'n';
+      return out;
+    case '\r':
+      *out++ = 'r';
+      return out;
+    case '\t':
+      *out++ = 't';
+      return out;
     default:
       break;
   }

@@ -13,10 +13,11 @@
 
 namespace loyalty {
 
-/// Writes JSON without spaces into a buffer that is kept from text to text: warm, it never touches the
-/// heap. Commas are its business, the order of keys is the caller's.
+/// Writes JSON without spaces into a buffer that is kept from text to text: warm, it never touches
+/// the heap. Commas are its business, the order of keys is the caller's.
 ///
-/// Texts are written as they are, except what RFC 8259 wants escaped: quote, backslash and controls.
+/// Texts are written as they are, except what RFC 8259 wants escaped: quote, backslash and
+/// controls.
 class Writer {
  public:
   void clear() {

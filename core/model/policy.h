@@ -28,7 +28,7 @@ struct Policy {
   std::int64_t max_coupons = 1;
   std::int64_t max_points_rewards = 1;
   std::int64_t max_codes = 1;
-  Money min_payable;
+  Money min_payable{};
   EarnRounding earn_rounding = EarnRounding::wix;
   EarnBase earn_base = EarnBase::after_discounts;
 };

@@ -35,7 +35,10 @@ constexpr Money portion(Money base, RatePpm rate, Rounding rounding) {
   const auto units = static_cast<std::uint64_t>(base.minor_units());
   const auto ppm = static_cast<std::uint64_t>(rate.per_million());
   if (units < std::uint64_t{1} << 40) {
-    const std::uint64_t product = units * ppm;  // below 2^64: rates stay below 2^24
+    const std::uint64_t product = units * ppm;  // at most 1.1 × 10^19, below 2^64
+    if (rounding == Rounding::half_up) {
+      return Money::minor(static_cast<std::int64_t>((product + million / 2) / million));
+    }
     return Money::minor(static_cast<std::int64_t>(
         round_quotient(product / million, product % million, million, rounding)));
   }

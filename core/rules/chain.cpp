@@ -56,23 +56,30 @@ void Chain::run(CandidateList& list, RunState& state, std::vector<CandidateOutco
   state.tracks_shared = asks_for_shares(list.all);
   for (const std::uint32_t index : list.running) {
     Candidate& candidate = list.all[index];
-    if (const std::optional<Obstacle> obstacle = run(candidate, state, outcomes[index], record)) {
-      list.reject(candidate, *obstacle);
+    if (!run(candidate, state, outcomes[index], record)) {
+      list.reject(candidate, why_not_);
     }
   }
 }
 
-std::optional<Obstacle> Chain::run(const Candidate& candidate, RunState& state,
-                                   CandidateOutcome& outcome, ChainRecord* record) {
-  if (std::optional<Obstacle> obstacle = turn_obstacle(candidate, state)) {
-    return obstacle;
+bool Chain::refuse(const Obstacle& obstacle) {
+  why_not_ = obstacle;
+  return false;
+}
+
+bool Chain::run(const Candidate& candidate, RunState& state, CandidateOutcome& outcome,
+                ChainRecord* record) {
+  if (!has_its_turn(candidate, state)) {
+    return false;
   }
   const bool careful = may_fail_late(candidate);
   if (careful) {
     saved_ = state;
   }
   ShareSink sink;
+  RecordMark mark{};
   if (record != nullptr) {
+    mark = RecordMark::of(*record);
     sink = {&record->item_shares, &record->shipping_shares,
             static_cast<std::uint32_t>(record->discounts.size())};
     if (candidate.effects.size() > 1) {
@@ -80,8 +87,30 @@ std::optional<Obstacle> Chain::run(const Candidate& candidate, RunState& state,
       record->shipping_shares.may_repeat();
     }
   }
-  const RecordMark mark = record != nullptr ? RecordMark::of(*record) : RecordMark{};
-  std::optional<Obstacle> obstacle;
+  if (!run_effects(candidate, state, outcome, sink, record)) {
+    if (careful) {
+      state = saved_;
+    }
+    if (record != nullptr) {
+      mark.back_to(*record);
+    }
+    return false;
+  }
+  state.points_left -= outcome.points;
+  outcome.ran = true;
+  if (record != nullptr) {
+    record->discounts.push_back({.id = candidate.id,
+                                 .source = candidate.source,
+                                 .amount = outcome.amount,
+                                 .points = candidate.source == Source::reward
+                                               ? std::optional<Points>{outcome.points}
+                                               : std::nullopt});
+  }
+  return true;
+}
+
+bool Chain::run_effects(const Candidate& candidate, RunState& state, CandidateOutcome& outcome,
+                        const ShareSink& sink, ChainRecord* record) {
   Points points = candidate.cost;
   std::int64_t added = 0;
   Money amount;
@@ -92,62 +121,41 @@ std::optional<Obstacle> Chain::run(const Candidate& candidate, RunState& state,
       outcome.steps = done.steps;
     }
     if (done.off_step) {
-      obstacle = Obstacle{.code = RejectionCode::points_off_step,
-                          .required = Fact::points(done.nearest),
-                          .actual = Fact::points(*candidate.chosen_points),
-                          .missing = Fact::points(*candidate.chosen_points - done.nearest),
-                          .fix = {.kind = Fix::Kind::choose, .points = done.nearest}};
-      break;
+      return refuse({.code = RejectionCode::points_off_step,
+                     .required = Fact::points(done.nearest),
+                     .actual = Fact::points(*candidate.chosen_points),
+                     .missing = Fact::points(*candidate.chosen_points - done.nearest),
+                     .fix = {.kind = Fix::Kind::choose, .points = done.nearest}});
     }
     amount += done.amount;
     points += done.points;
     added += done.added;
-    if (record != nullptr) {
+    if (record != nullptr && (done.added > 0 || record->explains)) {
       write(effect, candidate, done, *record);
     }
   }
-  if (!obstacle && amount == no_money && added == 0) {
-    obstacle = Obstacle{.code = RejectionCode::nothing_to_discount,
-                        .actual = Fact::money(no_money)};
+  if (amount == no_money && added == 0) {
+    return refuse(
+        {.code = RejectionCode::nothing_to_discount, .actual = Fact::money(no_money)});
   }
-  if (!obstacle && candidate.limits != nullptr && candidate.limits->budget_left &&
+  if (candidate.limits != nullptr && candidate.limits->budget_left &&
       amount > *candidate.limits->budget_left) {
-    obstacle = Obstacle{.code = RejectionCode::budget_exhausted,
-                        .required = Fact::money(amount),
-                        .actual = Fact::money(*candidate.limits->budget_left),
-                        .missing = Fact::money(amount - *candidate.limits->budget_left)};
+    return refuse({.code = RejectionCode::budget_exhausted,
+                   .required = Fact::money(amount),
+                   .actual = Fact::money(*candidate.limits->budget_left),
+                   .missing = Fact::money(amount - *candidate.limits->budget_left)});
   }
-  if (obstacle) {
-    if (careful) {
-      state = saved_;
-    }
-    if (record != nullptr) {
-      mark.back_to(*record);
-    }
-    return obstacle;
-  }
-  state.points_left -= points;
-  outcome.ran = true;
   outcome.amount = amount;
   outcome.points = points;
-  if (record != nullptr) {
-    record->discounts.push_back({.id = candidate.id,
-                                 .source = candidate.source,
-                                 .amount = amount,
-                                 .points = candidate.source == Source::reward
-                                               ? std::optional<Points>{points}
-                                               : std::nullopt});
-  }
-  return std::nullopt;
+  return true;
 }
 
 /// What may have changed since the candidate was tested: amounts left and points left.
-std::optional<Obstacle> Chain::turn_obstacle(const Candidate& candidate,
-                                             const RunState& state) const {
+bool Chain::has_its_turn(const Candidate& candidate, const RunState& state) {
   if (policy_.condition_basis == ConditionBasis::running && candidate.conditions->any) {
-    if (std::optional<Obstacle> obstacle =
+    if (const std::optional<Obstacle> obstacle =
             eligibility_.running_obstacle_of(*candidate.conditions, state)) {
-      return obstacle;
+      return refuse(*obstacle);
     }
   }
   Points needed = candidate.cost;
@@ -155,12 +163,12 @@ std::optional<Obstacle> Chain::turn_obstacle(const Candidate& candidate,
     needed = max(candidate.chosen_points.value_or(no_points), candidate.points_as_money->min_points);
   }
   if (needed > state.points_left) {
-    return Obstacle{.code = RejectionCode::insufficient_points,
-                    .required = Fact::points(needed),
-                    .actual = Fact::points(state.points_left),
-                    .missing = Fact::points(needed - state.points_left)};
+    return refuse({.code = RejectionCode::insufficient_points,
+                   .required = Fact::points(needed),
+                   .actual = Fact::points(state.points_left),
+                   .missing = Fact::points(needed - state.points_left)});
   }
-  return std::nullopt;
+  return true;
 }
 
 void Chain::write(const CompiledEffect& effect, const Candidate& candidate,

@@ -55,12 +55,16 @@ class Chain {
   void run(CandidateList& list, RunState& state, std::vector<CandidateOutcome>& outcomes,
            ChainRecord* record);
 
-  /// Runs one candidate, or tells why not; then nothing has changed.
-  std::optional<Obstacle> run(const Candidate& candidate, RunState& state,
-                              CandidateOutcome& outcome, ChainRecord* record);
+  /// Runs one candidate. False: it cannot run, nothing has changed, and why_not() tells why.
+  bool run(const Candidate& candidate, RunState& state, CandidateOutcome& outcome,
+           ChainRecord* record);
+  const Obstacle& why_not() const { return why_not_; }
 
  private:
-  std::optional<Obstacle> turn_obstacle(const Candidate& candidate, const RunState& state) const;
+  bool refuse(const Obstacle& obstacle);
+  bool run_effects(const Candidate& candidate, RunState& state, CandidateOutcome& outcome,
+                   const ShareSink& sink, ChainRecord* record);
+  bool has_its_turn(const Candidate& candidate, const RunState& state);
   void write(const CompiledEffect& effect, const Candidate& candidate, const EffectOutcome& done,
              ChainRecord& record);
 
@@ -71,6 +75,7 @@ class Chain {
   RunState& saved_;
   Arena& arena_;
   EffectRunner runner_;
+  Obstacle why_not_;
 };
 
 }  // namespace loyalty

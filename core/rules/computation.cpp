@@ -46,10 +46,8 @@ Totals Computation::total(const RunState& state) {
   const PreparedCart& cart = data_.cart;
   const bool included = cart.cart->prices_include_tax;
   Totals totals;
-  totals.items_net = state.items_net();
-  for (const Money left : state.shipping_left) {
-    totals.shipping_net += left;
-  }
+  totals.items_net = state.items_net;
+  totals.shipping_net = state.shipping_net;
   const TaxRounding rounding = data_.catalog->catalog->policy.tax_rounding;
   totals.item_tax =
       tax_pool(cart.items, state.items_left, rounding, included, data_.item_taxes, data_.tax);

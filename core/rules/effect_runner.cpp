@@ -229,16 +229,18 @@ void EffectRunner::share_by_unit(const Effect& effect, RatePpm rate, const RunSt
   const Money* left = selection_.shipping ? state.shipping_left.data() : state.items_left.data();
   for (std::size_t at = 0; at < selection_.count; ++at) {
     const std::uint32_t line = selection_.line[at];
-    const std::int64_t units = selection_.units[at];
+    const std::int64_t units = selection_.units_at(at);
+    const std::int64_t quantity = pool.quantity[line];
+    const Money smaller_unit = Money::minor(left[line].minor_units() / quantity);
+    const Money larger_unit = smaller_unit + Money::minor(1);
+    const std::int64_t larger = std::min(units, left[line].minor_units() % quantity);
     Money total;
     if (selection_.original) {
-      total = off_of_line(pool.price[line], at, effect, rate) * units;
+      const Money each = off_of_line(pool.price[line], at, effect, rate);
+      total = min(each, larger_unit) * larger + min(each, smaller_unit) * (units - larger);
     } else {
-      const std::int64_t quantity = pool.quantity[line];
-      const std::int64_t each = left[line].minor_units() / quantity;
-      const std::int64_t larger = std::min(units, left[line].minor_units() % quantity);
-      total = off_of_line(Money::minor(each + 1), at, effect, rate) * larger +
-              off_of_line(Money::minor(each), at, effect, rate) * (units - larger);
+      total = off_of_line(larger_unit, at, effect, rate) * larger +
+              off_of_line(smaller_unit, at, effect, rate) * (units - larger);
     }
     selection_.share[at] = min(total, rooms[at]);
   }
@@ -296,7 +298,7 @@ std::optional<RatePpm> EffectRunner::step_rate(const CompiledEffect& effect) con
 
 EffectOutcome EffectRunner::run_points(const Effect& effect, const PointsBudget& points,
                                        const RunState& state) {
-  const Money items_net = state.items_net();
+  const Money items_net = state.items_net;
   Money most = min(selection_.room_sum, items_net - policy_.min_payable);
   if (effect.max_share_of_order) {
     most = min(most, portion(items_net, *effect.max_share_of_order, Rounding::down));
@@ -348,6 +350,7 @@ Money EffectRunner::apply(RunState& state, const ShareSink& sink) {
     signs |= shares[at].minor_units() | line_left.minor_units();
   }
   LOYALTY_CHECK(signs >= 0);
+  (selection_.shipping ? state.shipping_net : state.items_net) -= amount;
   if (list != nullptr) {
     list->append(sink.discount, {lines, count}, shares);
   }

@@ -382,7 +382,7 @@ std::optional<Obstacle> Eligibility::obstacle_of_group_size(const CompiledEffect
   select_lines(effect, effect.scope, *situation_.cart, untouched_, selection_);
   std::int64_t units = 0;
   for (std::size_t at = 0; at < selection_.count; ++at) {
-    units += selection_.units[at];
+    units += selection_.units_at(at);
   }
   return units < *source.group_size ? std::optional{too_few(*source.group_size, units, scope)}
                                     : std::nullopt;
@@ -420,7 +420,7 @@ std::optional<Obstacle> Eligibility::obstacle_of_steps(const CompiledEffect& eff
   std::int64_t basis = 0;
   for (std::size_t at = 0; at < selection_.count; ++at) {
     basis += by_subtotal ? situation_.cart->items.subtotal[selection_.line[at]].minor_units()
-                         : selection_.units[at];
+                         : selection_.units_at(at);
   }
   if (basis >= first && (scope == nullptr || situation_.cart->any_line_in(effect.scope))) {
     return std::nullopt;

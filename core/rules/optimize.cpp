@@ -234,7 +234,7 @@ class Search {
     RunState& state = state_at(depth);
     while (at < count_ && !candidates_[at].chosen) {
       CandidateOutcome outcome;
-      if (!chain_.run(candidates_[at], state, outcome, nullptr)) {
+      if (chain_.run(candidates_[at], state, outcome, nullptr)) {
         ++discounts;
       }
       ++at;
@@ -259,7 +259,7 @@ class Search {
       RunState& next = state_at(depth + 1);
       next = state;
       CandidateOutcome outcome;
-      if (!chain_.run(option, next, outcome, nullptr)) {
+      if (chain_.run(option, next, outcome, nullptr)) {
         taken_[taken] = option.choice;
         branch(at + 1, depth + 1, discounts + 1, taken + 1, then_free);
       }

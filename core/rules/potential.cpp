@@ -22,7 +22,7 @@ Reach reach_of(const CompiledEffect& effect, const CompiledScope& scope, const P
   for (std::size_t at = 0; at < selection.count; ++at) {
     const std::uint32_t line = selection.line[at];
     reach.amount += selection.pool->subtotal[line];
-    reach.units += selection.units[at];
+    reach.units += selection.units_at(at);
   }
   reach.lines = static_cast<std::int64_t>(selection.count);
   return reach;

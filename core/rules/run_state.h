@@ -13,6 +13,8 @@ namespace loyalty {
 struct RunState {
   std::vector<Money> items_left;
   std::vector<Money> shipping_left;
+  Money items_net;     ///< the sum of items_left
+  Money shipping_net;  ///< the sum of shipping_left
   std::vector<std::uint64_t> shared;  ///< lines that have a share
   std::uint32_t shipping_shared = 0;  ///< methods that have a share
   bool tracks_shared = false;         ///< some effect asks for `shared`
@@ -29,6 +31,8 @@ struct RunState {
                       first(cart.items.subtotal, cart.items.count));
     shipping_left.assign(cart.shipping.subtotal.begin(),
                          first(cart.shipping.subtotal, cart.shipping.count));
+    items_net = cart.items_subtotal;
+    shipping_net = cart.shipping_subtotal;
     shared.assign(cart.words, 0);
     any_used = false;
     shipping_shared = 0;
@@ -44,14 +48,6 @@ struct RunState {
     used[line] += units;
   }
   std::int64_t used_units(std::size_t line) const { return any_used ? used[line] : 0; }
-
-  Money items_net() const {
-    Money sum = no_money;
-    for (const Money left : items_left) {
-      sum += left;
-    }
-    return sum;
-  }
 };
 
 }  // namespace loyalty

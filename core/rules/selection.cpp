@@ -29,7 +29,7 @@ void keep_first(std::int64_t limit, Selection& selection) {
 std::int64_t count_units(const Selection& selection) {
   std::int64_t units = 0;
   for (std::size_t at = 0; at < selection.count; ++at) {
-    units += selection.units[at];
+    units += selection.units_at(at);
   }
   return units;
 }
@@ -76,12 +76,10 @@ void select_lines(const CompiledEffect& effect, const CompiledScope& scope,
   selection.pool = &cart.items;
   selection.shipping = false;
   selection.whole_lines = true;
+  std::uint32_t* const lines = selection.line.data();
   std::size_t count = 0;
-  each_line(mask, cart.words, [&](std::size_t line) {
-    selection.line[count] = static_cast<std::uint32_t>(line);
-    selection.units[count] = cart.items.quantity[line];
-    ++count;
-  });
+  each_line(mask, cart.words,
+            [&](std::size_t line) { lines[count++] = static_cast<std::uint32_t>(line); });
   selection.count = count;
 }
 
@@ -96,14 +94,16 @@ void select_shipping(const CompiledEffect& effect, const PreparedCart& cart,
   selection.whole_lines = true;
   std::size_t count = 0;
   for (std::uint32_t bits = eligible; bits != 0; bits &= bits - 1) {
-    selection.line[count] = static_cast<std::uint32_t>(__builtin_ctz(bits));
-    selection.units[count] = 1;
-    ++count;
+    selection.line[count++] = static_cast<std::uint32_t>(__builtin_ctz(bits));
   }
   selection.count = count;
 }
 
 void limit_units(const Effect& effect, bool max_units, Selection& selection) {
+  for (std::size_t at = 0; at < selection.count; ++at) {
+    selection.units[at] = selection.pool->quantity[selection.line[at]];
+  }
+  selection.whole_lines = false;
   if (effect.group_size) {
     const std::int64_t units = count_units(selection);
     keep_first(units - units % *effect.group_size, selection);
@@ -117,7 +117,6 @@ void limit_units(const Effect& effect, bool max_units, Selection& selection) {
     keep_first(*effect.max_units, selection);
   }
   drop_empty(selection);
-  selection.whole_lines = false;
 }
 
 void measure(const RunState& state, Selection& selection) {
@@ -139,14 +138,10 @@ void measure(const RunState& state, Selection& selection) {
   } else {
     for (std::size_t at = 0; at < selection.count; ++at) {
       const std::uint32_t line = lines[at];
-      const std::int64_t units = selection.units[at];
-      room[at] = max(left[line] - pool.floor[line], no_money);
-      if (selection.original) {
-        base[at] = pool.price[line] * units;
-      } else {
-        base[at] = first_units(left[line], pool.quantity[line], units);
-        room[at] = min(base[at], room[at]);
-      }
+      const std::int64_t units = selection.units_at(at);
+      const Money units_left = first_units(left[line], pool.quantity[line], units);
+      base[at] = selection.original ? pool.price[line] * units : units_left;
+      room[at] = min(units_left, max(left[line] - pool.floor[line], no_money));
       base_sum += base[at];
       room_sum += selection.roomy ? base[at] : room[at];
     }

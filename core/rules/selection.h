@@ -27,12 +27,16 @@ struct Selection {
   Money room_sum;
   std::size_t count = 0;
   std::vector<std::uint32_t> line;
-  std::vector<std::int64_t> units;
+  std::vector<std::int64_t> units;  ///< only where not whole_lines
   std::vector<Money> base;
   std::vector<Money> room;
   std::vector<Money> share;
 
   void resize(std::size_t size);
+
+  std::int64_t units_at(std::size_t at) const {
+    return whole_lines ? pool->quantity[line[at]] : units[at];
+  }
 
   std::span<Money> bases() { return {base.data(), count}; }
   std::span<Money> rooms() { return {roomy ? base.data() : room.data(), count}; }

@@ -54,8 +54,8 @@ void encode_points(const PointsOutcome& points, Writer& to) {
   to.end_object();
 }
 
-template <std::size_t Size>
-void optional_fact(Writer& to, const char (&name)[Size], const Fact& fact) {
+template <std::size_t size>
+void optional_fact(Writer& to, const char (&name)[size], const Fact& fact) {
   if (fact.kind != Fact::Kind::none) {
     to.key(name);
     encode(fact, to);

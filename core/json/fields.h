@@ -10,26 +10,27 @@ namespace loyalty {
 
 /// The field names of one kind of object, in the order of the documents' contract, and a perfect
 /// enough hash over them, both made at compile time.
-template <std::size_t Count>
+template <std::size_t count>
 struct FieldNames {
-  static_assert(Count > 0 && Count <= 64);
-  static constexpr std::size_t slots = Count <= 8 ? 32 : Count <= 16 ? 64 : 256;
+  static_assert(count > 0 && count <= 64);
+  static constexpr std::size_t slots = count <= 8 ? 32 : count <= 16 ? 64 : 256;
   static constexpr std::uint8_t none = 0xFF;
+  static constexpr std::size_t size = count;
 
-  std::string_view names[Count] = {};
+  std::string_view names[count] = {};
   std::uint8_t slot[slots] = {};
 
   template <class... Text>
-  requires(sizeof...(Text) == Count) explicit constexpr FieldNames(const Text&... text)
+  requires(sizeof...(Text) == count) explicit constexpr FieldNames(const Text&... text)
       : names{std::string_view(text)...} {
     fill_slots();
   }
 
   /// The `name` of each row of a table.
   template <class Row>
-  static constexpr FieldNames of(const Row (&rows)[Count]) {
+  static constexpr FieldNames of(const Row (&rows)[count]) {
     FieldNames fields;
-    for (std::size_t i = 0; i < Count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       fields.names[i] = rows[i].name;
     }
     fields.fill_slots();
@@ -42,17 +43,17 @@ struct FieldNames {
     return (name.size() * 11 + front * std::size_t{5} + back * std::size_t{3}) % slots;
   }
 
-  /// The index of a name, or Count.
+  /// The index of a name, or count.
   constexpr std::size_t find(std::string_view name) const {
     if (name.empty()) {
-      return Count;
+      return count;
     }
     for (std::size_t at = hash(name); slot[at] != none; at = (at + 1) % slots) {
       if (names[slot[at]] == name) {
         return slot[at];
       }
     }
-    return Count;
+    return count;
   }
 
  private:
@@ -62,7 +63,7 @@ struct FieldNames {
     for (std::uint8_t& s : slot) {
       s = none;
     }
-    for (std::size_t i = 0; i < Count; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       std::size_t at = hash(names[i]);
       while (slot[at] != none) {
         at = (at + 1) % slots;
@@ -75,15 +76,15 @@ template <class... Text>
 FieldNames(const Text&...) -> FieldNames<sizeof...(Text)>;
 
 /// A field name that is looked up by the compiler.
-template <std::size_t Size>
+template <std::size_t size>
 struct FieldName {
-  char text[Size]{};
-  constexpr FieldName(const char (&literal)[Size]) {  // NOLINT(google-explicit-constructor)
-    for (std::size_t i = 0; i < Size; ++i) {
+  char text[size]{};
+  constexpr FieldName(const char (&literal)[size]) {  // NOLINT(google-explicit-constructor)
+    for (std::size_t i = 0; i < size; ++i) {
       text[i] = literal[i];
     }
   }
-  constexpr std::string_view view() const { return {text, Size - 1}; }
+  constexpr std::string_view view() const { return {text, size - 1}; }
 };
 
 /// The fields of one object, sorted into the slots of its kind: `fields.at<"unitPrice">()`. A name
@@ -102,7 +103,7 @@ class Fields {
     Tape::Position unknown_key = 0;
     for (Tape::Position key = object + 1; key != end; key = tape.next(key + 1)) {
       const std::size_t index = kind.find(tape.text(key));
-      if (index != count) [[likely]] {
+      if (index != kind.size) [[likely]] {
         values_[index] = key + 1;
       } else if (unknown_key == 0 || tape.text(key) < tape.text(unknown_key)) {
         unknown_key = key;  // the least of them, so that the order of keys does not show
@@ -118,7 +119,7 @@ class Fields {
   template <FieldName name>
   Field at() const {
     constexpr std::size_t index = kind.find(name.view());
-    static_assert(index != count, "no such field");
+    static_assert(index != kind.size, "no such field");
     return {values_[index], object_, kind.names[index]};
   }
   template <FieldName name>
@@ -129,11 +130,9 @@ class Fields {
   Field at_index(std::size_t index) const { return {values_[index], object_, kind.names[index]}; }
 
  private:
-  static constexpr std::size_t count = sizeof kind.names / sizeof kind.names[0];
-
   Tape::Position object_;
   bool is_object_ = false;
-  Tape::Position values_[count] = {};
+  Tape::Position values_[kind.size] = {};
 };
 
 }  // namespace loyalty

@@ -26,7 +26,7 @@ std::uint32_t big_endian(const unsigned char* bytes) {
 
 void Sha256::add_block(const unsigned char* block) {
   std::uint32_t w[64];
-  for (int i = 0; i < 16; ++i) {
+  for (std::size_t i = 0; i < 16; ++i) {
     w[i] = big_endian(block + 4 * i);
   }
   for (int i = 16; i < 64; ++i) {

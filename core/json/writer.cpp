@@ -44,7 +44,9 @@ char* put_escaped(char* out, char c) {
       break;
   }
   constexpr char digits[] = "0123456789abcdef";
-  std::memcpy(out, "u00", 3);
+  out[0] = 'u';
+  out[1] = '0';
+  out[2] = '0';
   out[3] = digits[static_cast<unsigned char>(c) >> 4];
   out[4] = digits[static_cast<unsigned char>(c) & 15];
   return out + 5;

@@ -33,14 +33,14 @@ class Writer {
   void end_array() { end(']'); }
 
   /// A key that needs no escapes, such as a literal.
-  template <std::size_t Size>
-  void key(const char (&name)[Size]) {
-    char* out = room(Size + 3);
+  template <std::size_t size>
+  void key(const char (&name)[size]) {
+    char* out = room(size + 3);
     *out = ',';
     out += needs_comma_ ? 1 : 0;
     *out++ = '"';
-    std::memcpy(out, name, Size - 1);
-    out += Size - 1;
+    std::memcpy(out, name, size - 1);
+    out += size - 1;
     *out++ = '"';
     *out++ = ':';
     use(out);

@@ -38,6 +38,13 @@ constexpr std::uint64_t mul_div_round(std::uint64_t a, std::uint64_t b, std::uin
   return round_quotient(division.quotient, division.remainder, divisor, rounding);
 }
 
+/// a × b ÷ divisor, rounded down, or `most` where that is less. For any quotient.
+constexpr std::uint64_t mul_div_at_most(std::uint64_t a, std::uint64_t b, std::uint64_t divisor,
+                                        std::uint64_t most) {
+  const Wide quotient = static_cast<Wide>(a) * b / divisor;
+  return quotient < most ? static_cast<std::uint64_t>(quotient) : most;
+}
+
 /// a × b ÷ divisor, rounded up.
 constexpr std::uint64_t mul_div_ceil(std::uint64_t a, std::uint64_t b, std::uint64_t divisor) {
   const Division division = mul_div(a, b, divisor);

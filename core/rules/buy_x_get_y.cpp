@@ -77,15 +77,19 @@ std::int64_t given_before(std::int64_t position, const Effect& effect) {
   return position / size * effect.get + std::max<std::int64_t>(position % size - effect.buy, 0);
 }
 
-/// The units given in groups from the front, the first `limit` of them.
+/// Groups from the front: the first `limit` of the units to give are given, and the others of each
+/// group bought.
 void give_in_groups(const Layout& layout, std::int64_t groups, std::int64_t limit,
-                    const Effect& effect, Counts& given) {
+                    const Effect& effect, Counts& given, Counts& used) {
   const std::int64_t end = groups * (effect.buy + effect.get);
   std::int64_t position = 0;
   for (std::size_t at = 0; at < layout.count && position < end; ++at) {
     const std::int64_t next = std::min(position + layout.units[at], end);
-    given.of_line[layout.line[at]] += std::min(given_before(next, effect), limit) -
-                                      std::min(given_before(position, effect), limit);
+    const std::int64_t to_give = given_before(next, effect) - given_before(position, effect);
+    const std::int64_t gives = std::min(given_before(next, effect), limit) -
+                               std::min(given_before(position, effect), limit);
+    given.of_line[layout.line[at]] += gives;
+    used.of_line[layout.line[at]] += next - position - to_give + gives;
     position = next;
   }
 }
@@ -111,20 +115,18 @@ void give_from_one_scope(const Layout& layout, const Effect& effect, Counts& giv
   const std::int64_t groups = wanted_groups(effect, units / (effect.buy + effect.get));
   const std::int64_t limit = given_limit(effect, groups);
   const std::int64_t bought = groups * effect.buy;
-  const std::int64_t free = groups * effect.get;
   switch (effect.pick) {
     case Pick::cheapest_in_group:
-      give_in_groups(layout, groups, limit, effect, given);
-      count_positions(layout, 0, bought + free, used);
+      give_in_groups(layout, groups, limit, effect, given, used);
       break;
     case Pick::cheapest:
       count_positions(layout, units - limit, units, given);
+      count_positions(layout, units - limit, units, used);
       count_positions(layout, 0, bought, used);
-      count_positions(layout, units - free, units, used);
       break;
     case Pick::dearest:
       count_positions(layout, 0, limit, given);
-      count_positions(layout, 0, free + bought, used);
+      count_positions(layout, 0, limit + bought, used);
       break;
   }
 }
@@ -158,14 +160,9 @@ void give_from_two_scopes(const Layout& buy, const Layout& get, const Effect& ef
   const Layout rest = without(get, used);
   const std::int64_t units = rest.total();
   const std::int64_t limit = given_limit(effect, groups);
-  const std::int64_t free = groups * effect.get;
-  if (effect.pick == Pick::dearest) {
-    count_positions(rest, 0, limit, given);
-    count_positions(rest, 0, free, used);
-  } else {
-    count_positions(rest, units - limit, units, given);
-    count_positions(rest, units - free, units, used);
-  }
+  const std::int64_t first = effect.pick == Pick::dearest ? 0 : units - limit;
+  count_positions(rest, first, first + limit, given);
+  count_positions(rest, first, first + limit, used);
 }
 
 }  // namespace

@@ -73,10 +73,8 @@ void CandidateCollector::collect(std::span<const Choice> chosen, const WhatIf& w
   list_.rejections.clear();
   without_ = what_if.without;
   add_automatic(sources_.catalog->unanchored);
-  for (const TagNumber tag : situation_.cart->carried()) {
-    if (tag < sources_.catalog->tags.size()) {
-      add_automatic(sources_.catalog->postings_of(tag));
-    }
+  for (const std::span<const Posting> postings : sources_.postings) {
+    add_automatic(postings);
   }
   for (const Candidate& candidate : list_.all) {
     seen_[candidate.order] = 0;
@@ -165,9 +163,9 @@ void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) 
     refuse(candidate, {.code = RejectionCode::reward_not_active});
     return;
   }
-  const CompiledRewardConfig* config = config_of(reward);
+  const CompiledRewardConfig* config = reward.by_tier[situation_.tier_index];
   if (config == nullptr) {
-    refuse(candidate, wrong_tier(reward));
+    refuse(candidate, wrong_tier(reward, choice.points));
     return;
   }
   const bool coupon_reward = reward.source->type == RewardType::coupon_reward;
@@ -182,6 +180,19 @@ void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) 
   candidate.cost = config->points_as_money == nullptr ? config->source->cost : no_points;
   candidate.chosen_points = config->points_as_money == nullptr ? std::nullopt : choice.points;
   add(candidate);
+  forget_tier_without_config(reward, choice.points);
+}
+
+/// Another tier may have no config of this reward, or one that is out of reach.
+void CandidateCollector::forget_tier_without_config(const CompiledReward& reward,
+                                                    std::optional<Points> chosen) {
+  if (list_.all.empty() || !list_.all.back().rejected()) {
+    return;
+  }
+  Fix& fix = list_.rejections[list_.all.back().rejection].fix;
+  if (fix.kind == Fix::Kind::reach_tier && !tier_is_enough(reward, fix.tier, chosen)) {
+    fix = {};
+  }
 }
 
 void CandidateCollector::add_coupon(const CompiledCoupon& coupon, Candidate& candidate) {
@@ -337,16 +348,8 @@ std::optional<Obstacle> CandidateCollector::points_obstacle(const Candidate& can
   return std::nullopt;
 }
 
-const CompiledRewardConfig* CandidateCollector::config_of(const CompiledReward& reward) const {
-  for (const CompiledRewardConfig& config : reward.configs) {
-    if (config.source->tier == situation_.tier) {
-      return &config;
-    }
-  }
-  return nullptr;
-}
-
-Obstacle CandidateCollector::wrong_tier(const CompiledReward& reward) {
+Obstacle CandidateCollector::wrong_tier(const CompiledReward& reward,
+                                        std::optional<Points> chosen) {
   const std::span<TierId> tiers = arena_.array<TierId>(reward.configs.size());
   std::size_t count = 0;
   for (const CompiledRewardConfig& config : reward.configs) {
@@ -355,24 +358,35 @@ Obstacle CandidateCollector::wrong_tier(const CompiledReward& reward) {
     }
   }
   const Fix fix = eligibility_.reach_one_of(tiers.first(count));
+  const bool enough = tier_is_enough(reward, fix.tier, chosen) &&
+                      reward.source->conditions.tier_ids.empty() &&
+                      !eligibility_.obstacle_of(reward.conditions, nullptr, {});
   return {.code = RejectionCode::reward_not_available_for_tier,
           .required = Fact::any_of(std::span<const TierId>{tiers.first(count)}),
           .actual = situation_.tier.empty() ? Fact::none() : Fact::of(situation_.tier.text()),
           .missing = fix.points ? Fact::points(*fix.points) : Fact::none(),
-          .fix = tier_is_enough(reward, fix.tier) ? fix : Fix{}};
+          .fix = enough ? fix : Fix{}};
 }
 
-/// Whether a member of `tier` could use the reward with this cart and these points.
-bool CandidateCollector::tier_is_enough(const CompiledReward& reward, TierId tier) {
-  for (const CompiledRewardConfig& config : reward.configs) {
-    if (!tier.empty() && config.source->tier == tier) {
-      const Points least = config.points_as_money != nullptr ? config.points_as_money->min_points
-                                                             : config.source->cost;
-      return reward.source->conditions.tier_ids.empty() && least <= situation_.available &&
-             !eligibility_.obstacle_of(reward.conditions, nullptr, config.effects);
-    }
+/// Whether the config of `tier` could be used with this cart and these points.
+bool CandidateCollector::tier_is_enough(const CompiledReward& reward, TierId tier,
+                                        std::optional<Points> chosen) {
+  if (tier.empty()) {
+    return false;
   }
-  return false;
+  const CompiledRewardConfig* config = reward.by_tier[sources_.catalog->tier_index(tier)];
+  if (config == nullptr) {
+    return false;
+  }
+  Points needed = config->source->cost;
+  if (config->points_as_money != nullptr) {
+    needed = config->points_as_money->min_points;
+    if (chosen && *chosen < needed) {
+      return false;
+    }
+    needed = max(needed, chosen.value_or(no_points));
+  }
+  return needed <= situation_.available && !eligibility_.obstacle_of_effects(config->effects);
 }
 
 /// An eligible exclusive candidate runs alone; otherwise the policy's limits hold (Q4).

@@ -79,6 +79,7 @@ struct CandidateList {
 /// What candidates are drawn from.
 struct CandidateSources {
   const CompiledCatalog::Data* catalog = nullptr;
+  std::span<const std::span<const Posting>> postings{};  ///< of the tags that the request carries
   std::span<const CompiledCoupon> coupons;
   std::span<const CompiledCoupon> referral_rewards;
   std::span<const CompiledPromotion> resolved;
@@ -116,9 +117,9 @@ class CandidateCollector {
   bool refuse_guest(Candidate& candidate);
   void test(Candidate& candidate);
   std::optional<Obstacle> points_obstacle(const Candidate& candidate) const;
-  const CompiledRewardConfig* config_of(const CompiledReward& reward) const;
-  Obstacle wrong_tier(const CompiledReward& reward);
-  bool tier_is_enough(const CompiledReward& reward, TierId tier);
+  Obstacle wrong_tier(const CompiledReward& reward, std::optional<Points> chosen);
+  bool tier_is_enough(const CompiledReward& reward, TierId tier, std::optional<Points> chosen);
+  void forget_tier_without_config(const CompiledReward& reward, std::optional<Points> chosen);
 
   void apply_exclusivity();
   void apply_limits(const Policy& policy);

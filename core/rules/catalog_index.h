@@ -30,6 +30,8 @@ struct CompiledReward {
   const Reward* source = nullptr;
   CompiledConditions conditions;
   std::span<const CompiledRewardConfig> configs;
+  /// By tier index, 0 is the base tier: the config that counts, or null (U49).
+  std::span<const CompiledRewardConfig* const> by_tier;
 };
 
 /// The applications that orders come from; a line's first namespaced tag names its own.
@@ -41,6 +43,8 @@ struct CompiledEarningRule {
   bool earned_by_orders = false;
   Application application = Application::any;
   CompiledScope scope{};
+  /// By tier index: the config that counts, or null (U8).
+  std::span<const EarningConfig* const> by_tier{};
 };
 
 /// One automatic promotion in a posting list.
@@ -70,6 +74,9 @@ struct CompiledCatalog::Data {
   TextTable codes;  ///< folded
   std::vector<std::uint32_t> code_promotions;
   TextTable reward_ids;
+
+  /// 0 is the base tier, which everybody has while tiers are not active.
+  std::uint32_t tier_index(TierId tier) const;
 
   std::span<const Posting> postings_of(TagNumber tag) const {
     return {postings.data() + posting_starts[tag], posting_starts[tag + 1] - posting_starts[tag]};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/rules/catalog_index.h"
+#include "core/rules/earning.h"
 
 namespace loyalty {
 namespace {
@@ -146,6 +147,26 @@ std::span<const CompiledRewardConfig> compile_configs(std::span<const RewardConf
   return configs;
 }
 
+/// The configs by tier index, as `find(tier)` finds them.
+template <class Config, class Find>
+std::span<const Config* const> by_tier(const Catalog& catalog, Arena& arena, Find find) {
+  const std::span<const Config*> found = arena.array<const Config*>(catalog.tiers.size() + 1);
+  found[0] = find(TierId{});
+  for (std::size_t i = 0; i < catalog.tiers.size(); ++i) {
+    found[i + 1] = find(catalog.tiers[i].id);
+  }
+  return found;
+}
+
+const CompiledRewardConfig* config_of(std::span<const CompiledRewardConfig> configs, TierId tier) {
+  for (const CompiledRewardConfig& config : configs) {
+    if (config.source->tier == tier) {
+      return &config;
+    }
+  }
+  return nullptr;
+}
+
 template <class Compiler>
 CompiledEarningRule compile_earning_rule(const EarningRule& source, Compiler& compiler) {
   CompiledEarningRule rule{.source = &source};
@@ -180,9 +201,14 @@ std::string_view fold_code(std::string_view text, char* out) {
 CompiledCatalog::Data::Data(const Catalog& source) : catalog{&source} {
   RuleCompiler compiler{arena, [this](std::string_view tag) { return tags.intern(tag); }};
   for (const Reward& reward : source.rewards) {
+    const std::span<const CompiledRewardConfig> configs =
+        compile_configs(reward.configs, compiler, arena);
     rewards.push_back({.source = &reward,
                        .conditions = compiler.conditions(reward.conditions),
-                       .configs = compile_configs(reward.configs, compiler, arena)});
+                       .configs = configs,
+                       .by_tier = by_tier<CompiledRewardConfig>(
+                           source, arena,
+                           [configs](TierId tier) { return config_of(configs, tier); })});
     reward_ids.intern(reward.id.text());
   }
   promotions.reserve(source.promotions.size());
@@ -199,8 +225,19 @@ CompiledCatalog::Data::Data(const Catalog& source) : catalog{&source} {
   }
   for (const EarningRule& rule : source.earning_rules) {
     earning_rules.push_back(compile_earning_rule(rule, compiler));
+    earning_rules.back().by_tier = by_tier<EarningConfig>(
+        source, arena, [&rule](TierId tier) { return config_for(rule, tier, true); });
   }
   Indexer{*this}.run();
+}
+
+std::uint32_t CompiledCatalog::Data::tier_index(TierId tier) const {
+  for (std::uint32_t i = 0; catalog->tiers_active && i < catalog->tiers.size(); ++i) {
+    if (catalog->tiers[i].id == tier) {
+      return i + 1;
+    }
+  }
+  return 0;
 }
 
 CompiledCatalog::CompiledCatalog(const Catalog& catalog) : data_{std::make_unique<Data>(catalog)} {}

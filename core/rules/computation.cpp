@@ -4,15 +4,7 @@ namespace loyalty {
 
 void Computation::begin(Instant now) {
   data_.scratch.reset();
-  Situation& situation = data_.situation;
-  const Account* account = data_.checkout.account;
-  situation.catalog = data_.catalog;
-  situation.cart = &data_.cart;
-  situation.account = account;
-  situation.tier =
-      account != nullptr && data_.catalog->catalog->tiers_active ? account->tier : TierId{};
-  situation.available = account != nullptr ? account->available : no_points;
-  situation.now = now;
+  data_.situation.now = now;
   measure_cart();
 }
 
@@ -21,8 +13,25 @@ void Computation::measure_cart() {
   data_.situation.units = data_.cart.units;
 }
 
+/// The posting lists of the tags that the request carries; looked up anew when it carries more.
+void Computation::find_postings() {
+  const std::span<const TagNumber> carried = data_.cart.carried();
+  if (data_.postings_of_carried == carried.size() + 1) {
+    return;
+  }
+  data_.postings.clear();
+  for (const TagNumber tag : carried) {
+    if (tag < data_.catalog->tags.size() && !data_.catalog->postings_of(tag).empty()) {
+      data_.postings.push_back(data_.catalog->postings_of(tag));
+    }
+  }
+  data_.postings_of_carried = carried.size() + 1;
+  data_.sources.postings = data_.postings;
+}
+
 Totals Computation::evaluate(std::span<const Choice> chosen, const WhatIf& what_if,
                              ChainRecord* record) {
+  find_postings();
   Eligibility tests = eligibility();
   CandidateCollector{data_.sources, data_.situation, tests, data_.scratch, data_.seen,
                      data_.candidates}

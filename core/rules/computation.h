@@ -29,6 +29,8 @@ struct Workspace::Data {
   std::vector<CompiledPromotion> resolved;
   TextTable resolved_codes;
   std::vector<std::uint32_t> resolved_code_promotions;
+  std::vector<std::span<const Posting>> postings;  ///< of the tags that the request carries
+  std::size_t postings_of_carried = 0;             ///< how many tags that were, plus one
   CandidateSources sources;
   Situation situation;
 
@@ -87,6 +89,8 @@ class Computation {
   }
 
  private:
+  void find_postings();
+
   Workspace::Data& data_;
 };
 

@@ -4,24 +4,10 @@
 
 #include "core/base/check.h"
 #include "core/rules/buy_x_get_y.h"
+#include "core/rules/points_value.h"
 
 namespace loyalty {
 namespace {
-
-std::uint64_t count_of(Points points) { return static_cast<std::uint64_t>(points.count()); }
-std::uint64_t units_of(Money money) { return static_cast<std::uint64_t>(money.minor_units()); }
-
-/// What `points` points are worth (Q9).
-Money value_of(Points points, const Effect& effect) {
-  return Money::minor(static_cast<std::int64_t>(
-      mul_div(count_of(points), units_of(effect.amount), count_of(effect.cost)).quotient));
-}
-
-/// The fewest points whose value covers a discount (Q9).
-Points fewest_points(Money discount, const Effect& effect) {
-  return Points::of(static_cast<std::int64_t>(
-      mul_div_ceil(units_of(discount), count_of(effect.cost), units_of(effect.amount))));
-}
 
 Money sum_of(std::span<const Money> amounts) {
   Money sum = no_money;

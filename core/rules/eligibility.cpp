@@ -53,8 +53,20 @@ bool falls_into(const Scope* scope, const Scope* other) {
   return (other->include.empty() || has(other->include, tag)) && !has(other->exclude, tag);
 }
 
-/// Whether doing `fix` removes another obstacle as well.
-bool cures(const Fix& fix, const Obstacle& other) {
+/// Whether goods that are added because of `scope` are surely not in `other`.
+bool stays_out_of(const Scope* scope, const Scope* other) {
+  return scope != nullptr && other != nullptr && !scope->include.empty() &&
+         !other->include.empty() &&
+         std::none_of(scope->include.begin(), scope->include.end(),
+                      [other](std::string_view tag) { return has(other->include, tag); });
+}
+
+/// Whether doing what the first obstacle asks for removes the other one as well.
+bool cures(const Obstacle& first, const Obstacle& other) {
+  const Fix& fix = first.fix;
+  if (other.of_one_line && !first.of_one_line) {
+    return false;
+  }
   const bool adds = fix.kind == Fix::Kind::add_amount || fix.kind == Fix::Kind::add_quantity;
   if (!adds || !falls_into(fix.scope, other.fix.scope)) {
     return false;
@@ -155,15 +167,15 @@ bool Eligibility::check_amounts(const CompiledConditions& conditions, Report rep
     }
   }
   if (source.min_subtotal && situation_.subtotal < *source.min_subtotal &&
-      !report(too_little(*source.min_subtotal, situation_.subtotal, nullptr))) {
+      !report(honest(too_little(*source.min_subtotal, situation_.subtotal, nullptr)))) {
     return false;
   }
   if (source.min_subtotal_of) {
     const Money actual =
         subtotal_of(conditions.subtotal_of, situation_.cart->items.subtotal);
     if (actual < source.min_subtotal_of->amount &&
-        !report(too_little(source.min_subtotal_of->amount, actual,
-                           &source.min_subtotal_of->scope))) {
+        !report(honest(too_little(source.min_subtotal_of->amount, actual,
+                                  &source.min_subtotal_of->scope)))) {
       return false;
     }
   }
@@ -190,9 +202,10 @@ bool Eligibility::check_quantities(const CompiledConditions& conditions, Report 
     const auto first = cart.items.quantity.begin();
     const auto last = first + static_cast<std::ptrdiff_t>(cart.items.count);
     const std::int64_t most = first == last ? 0 : *std::max_element(first, last);
-    if (most < *source.min_line_quantity &&
-        !report(too_few(*source.min_line_quantity, most, nullptr))) {
-      return false;
+    if (most < *source.min_line_quantity) {
+      Obstacle obstacle = too_few(*source.min_line_quantity, most, nullptr);
+      obstacle.of_one_line = true;
+      return report(obstacle);
     }
   }
   return true;
@@ -227,7 +240,7 @@ std::optional<Obstacle> Eligibility::obstacle_of(const CompiledConditions& condi
   });
   Obstacle& first = found.obstacles[0];
   for (std::size_t i = 1; i < found.count; ++i) {
-    if (!cures(first.fix, found.obstacles[i])) {
+    if (!cures(first, found.obstacles[i])) {
       first.fix = {};
     }
   }
@@ -264,21 +277,26 @@ std::optional<Obstacle> Eligibility::running_obstacle_of(const CompiledCondition
   if (source.min_subtotal) {
     const Money actual = subtotal_of({}, state.items_left);
     if (actual < *source.min_subtotal) {
-      Obstacle obstacle = too_little(*source.min_subtotal, actual, nullptr);
-      obstacle.fix = {};  // what is added may be discounted by those that run before
-      return obstacle;
+      return honest(too_little(*source.min_subtotal, actual, nullptr));
     }
   }
   if (source.min_subtotal_of) {
     const Money actual = subtotal_of(conditions.subtotal_of, state.items_left);
     if (actual < source.min_subtotal_of->amount) {
-      Obstacle obstacle =
-          too_little(source.min_subtotal_of->amount, actual, &source.min_subtotal_of->scope);
-      obstacle.fix = {};
-      return obstacle;
+      return honest(
+          too_little(source.min_subtotal_of->amount, actual, &source.min_subtotal_of->scope));
     }
   }
   return std::nullopt;
+}
+
+/// Where conditions look at what is left, what is added may be discounted by those that run before:
+/// no amount is surely enough.
+Obstacle Eligibility::honest(Obstacle obstacle) const {
+  if (situation_.catalog->catalog->policy.condition_basis == ConditionBasis::running) {
+    obstacle.fix = {};
+  }
+  return obstacle;
 }
 
 Fix Eligibility::reach_one_of(std::span<const TierId> tiers) const {
@@ -353,11 +371,21 @@ std::optional<Obstacle> Eligibility::obstacle_of_effect(const CompiledEffect& ef
       !situation_.cart->any_line_in(effect.scope)) {
     return not_in_cart(scope, add_quantity(source.group_size.value_or(1), scope));
   }
-  std::optional<Obstacle> obstacle = obstacle_of_group_size(effect);
-  if (!obstacle && source.kind == EffectKind::tiered_percent) {
-    obstacle = obstacle_of_steps(effect);
+  std::optional<Obstacle> group = obstacle_of_group_size(effect);
+  if (source.kind != EffectKind::tiered_percent) {
+    return group;
   }
-  return obstacle;
+  const std::optional<Obstacle> steps = obstacle_of_steps(effect);
+  if (!group || !steps) {
+    return group ? group : steps;
+  }
+  if (source.by == StepBasis::quantity) {
+    return cures(*steps, *group) ? steps : group;  // the larger number of units serves both
+  }
+  if (!cures(*group, *steps)) {
+    group->fix = cures(*steps, *group) ? steps->fix : Fix{};
+  }
+  return group;
 }
 
 std::optional<Obstacle> Eligibility::obstacle_of_free_item(const CompiledEffect& effect) const {
@@ -399,16 +427,32 @@ std::optional<Obstacle> Eligibility::obstacle_of_buying(const CompiledEffect& ef
   if (scope != nullptr && units_of(*needed.compiled) == 0) {
     obstacle = not_in_cart(scope, add_quantity(needed.required, scope));
   }
+  // With two scopes the units that are added must not upset the other side.
   if (effect.two_scopes && needed.compiled == &effect.scope &&
-      !enough_to_give(effect, source.get)) {
+      units_only_to_give(effect) < source.get) {
+    obstacle.fix = {};
+  }
+  if (effect.two_scopes && needed.compiled == &effect.get_scope &&
+      !stays_out_of(effect.get_scope.source, effect.scope.source)) {
     obstacle.fix = {};
   }
   return obstacle;
 }
 
-/// Whether `get` units can surely be given however the units to buy are found.
-bool Eligibility::enough_to_give(const CompiledEffect& effect, std::int64_t get) const {
-  return units_of(effect.get_scope) >= get + effect.source->buy;
+/// Eligible units of the scope to get from that can never be bought.
+std::int64_t Eligibility::units_only_to_give(const CompiledEffect& effect) {
+  std::uint64_t to_buy[limits::cart_lines_max / 64 + 1];
+  situation_.cart->select_lines(effect.scope, to_buy);
+  select_lines(effect, effect.get_scope, *situation_.cart, untouched_, selection_);
+  limit_units(*effect.source, false, selection_);
+  std::int64_t units = 0;
+  for (std::size_t at = 0; at < selection_.count; ++at) {
+    const std::uint32_t line = selection_.line[at];
+    if ((to_buy[line / 64] >> line % 64 & 1) == 0) {
+      units += selection_.units_at(at);
+    }
+  }
+  return units;
 }
 
 std::optional<Obstacle> Eligibility::obstacle_of_steps(const CompiledEffect& effect) {

@@ -20,6 +20,7 @@ struct Obstacle {
   Fact actual{};
   Fact missing{};
   Fix fix{};
+  bool of_one_line = false;  ///< the quantity is wanted on one line
 };
 
 /// What conditions are compared with.
@@ -28,6 +29,7 @@ struct Situation {
   const PreparedCart* cart = nullptr;
   const Account* account = nullptr;  ///< null: a guest
   TierId tier;                       ///< empty: the base tier
+  std::uint32_t tier_index = 0;      ///< CompiledCatalog::Data::tier_index()
   Points available;
   Instant now;
   Money subtotal;          ///< items without gift cards, before discounts
@@ -44,6 +46,9 @@ class Eligibility {
   /// The first obstacle in checking order, if any. Its fix stands only if it is enough (Q14).
   std::optional<Obstacle> obstacle_of(const CompiledConditions& conditions, const UseLimits* limits,
                                       std::span<const CompiledEffect> effects);
+
+  /// What all effects lack, if each lacks something: the obstacle of the first one.
+  std::optional<Obstacle> obstacle_of_effects(std::span<const CompiledEffect> effects);
 
   /// Whether an automatic promotion is a candidate at all (Q2).
   bool in_reach(const CompiledPromotion& promotion) const;
@@ -73,13 +78,13 @@ class Eligibility {
   template <class Report>
   static bool check_limits(const UseLimits& limits, Report report);
 
-  std::optional<Obstacle> obstacle_of_effects(std::span<const CompiledEffect> effects);
   bool surely_has_its_scope(const CompiledEffect& effect) const;
   std::optional<Obstacle> obstacle_of_effect(const CompiledEffect& effect);
   std::optional<Obstacle> obstacle_of_free_item(const CompiledEffect& effect) const;
   std::optional<Obstacle> obstacle_of_group_size(const CompiledEffect& effect);
   std::optional<Obstacle> obstacle_of_buying(const CompiledEffect& effect);
-  bool enough_to_give(const CompiledEffect& effect, std::int64_t get) const;
+  Obstacle honest(Obstacle obstacle) const;
+  std::int64_t units_only_to_give(const CompiledEffect& effect);
   std::optional<Obstacle> obstacle_of_steps(const CompiledEffect& effect);
   bool scope_in_cart(const CompiledEffect& effect) const;
   Money subtotal_of(const CompiledScope& scope, const std::vector<Money>& amounts) const;

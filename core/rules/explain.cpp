@@ -154,6 +154,7 @@ std::span<const ExplainRow> explain_quote(const Quote& quote, std::span<const Ex
   for (const EarnedByRule& earned : quote.points.earned_by_rule) {
     ExplainRow& row = rows.add(ExplainStep::earn, "Q13", earned.base);
     row.id = earned.rule.text();
+    row.base = earned.base;
     row.points = earned.points;
   }
   return rows.all();

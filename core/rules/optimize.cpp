@@ -171,7 +171,9 @@ class Search {
       const Money potential =
           potential_of(candidate, data_.catalog->catalog->policy, data_.cart, data_.untouched,
                        data_.situation.available, data_.selection);
-      automatic_rest_[at] = automatic_rest_[at + 1] + (candidate.chosen ? no_money : potential);
+      // No more than a whole cart can come off; the cap keeps the sum of very many in range.
+      automatic_rest_[at] = min(automatic_rest_[at + 1] + (candidate.chosen ? no_money : potential),
+                                Money::minor(limits::cart_minor_max));
       merge(coupon_rest_, coupon_width_, at,
             candidate.chosen && candidate.counts_as_coupon ? potential : no_money);
       merge(points_rest_, points_width_, at,
@@ -185,7 +187,7 @@ class Search {
     const std::span<Money> below = table.subspan((at + 1) * (width + 1), width + 1);
     row[0] = no_money;
     for (std::size_t k = 1; k <= width; ++k) {
-      row[k] = max(below[k], below[k - 1] + potential);
+      row[k] = min(max(below[k], below[k - 1] + potential), Money::minor(limits::cart_minor_max));
     }
   }
 

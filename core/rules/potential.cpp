@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/rules/points_value.h"
+
 namespace loyalty {
 namespace {
 
@@ -35,7 +37,8 @@ Money often(Money amount, const Effect& effect, const Reach& reach) {
     return amount;
   }
   const std::int64_t times = effect.apply == Apply::each ? reach.lines : reach.units;
-  return amount > reach.amount ? reach.amount : amount * times;
+  const bool beyond = times > 0 && amount.minor_units() > reach.amount.minor_units() / times;
+  return beyond ? reach.amount : amount * times;
 }
 
 RatePpm highest_rate(const Effect& effect) {
@@ -69,11 +72,7 @@ Money potential_of(const CompiledEffect& effect, const Policy& policy, const Pre
       break;
     case EffectKind::points_as_money: {
       const Points usable = source.max_points ? min(*source.max_points, available) : available;
-      most = min(most, Money::minor(static_cast<std::int64_t>(
-                           mul_div(static_cast<std::uint64_t>(usable.count()),
-                                   static_cast<std::uint64_t>(source.amount.minor_units()),
-                                   static_cast<std::uint64_t>(source.cost.count()))
-                               .quotient)));
+      most = min(most, value_of(usable, source));
       break;
     }
     default:

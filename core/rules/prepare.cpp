@@ -119,6 +119,15 @@ void prepare(const CompiledCatalog& catalog, const Checkout& checkout, Workspace
                   .resolved = data.resolved,
                   .folded_resolved = data.resolved_code_promotions,
                   .resolved_codes = &data.resolved_codes};
+  Situation& situation = data.situation;
+  situation.catalog = data.catalog;
+  situation.cart = &data.cart;
+  situation.account = account;
+  situation.tier = account != nullptr && data.catalog->catalog->tiers_active ? account->tier
+                                                                             : TierId{};
+  situation.tier_index = data.catalog->tier_index(situation.tier);
+  situation.available = account != nullptr ? account->available : no_points;
+  data.postings_of_carried = 0;
   if (data.seen.size() < data.catalog->promotions.size()) {
     data.seen.resize(data.catalog->promotions.size(), 0);
   }

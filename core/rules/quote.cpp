@@ -95,9 +95,7 @@ void write_earned(const Totals& totals, Workspace::Data& data) {
   if (catalog.program.status == ProgramStatus::active) {
     for (const CompiledEarningRule& rule : data.catalog->earning_rules) {
       const EarningConfig* config =
-          rule.earned_by_orders
-              ? config_for(*rule.source, data.situation.tier, catalog.tiers_active)
-              : nullptr;
+          rule.earned_by_orders ? rule.by_tier[data.situation.tier_index] : nullptr;
       if (config == nullptr) {
         continue;
       }

@@ -121,6 +121,7 @@ void CandidateCollector::add_chosen(const Choice& choice, std::uint32_t place) {
   switch (choice.kind) {
     case ChoiceKind::reward:
       add_reward(choice, candidate);
+      drop_unsure_fixes();
       return;
     case ChoiceKind::code:
       add_code(choice, candidate);
@@ -146,6 +147,46 @@ void CandidateCollector::add_chosen(const Choice& choice, std::uint32_t place) {
   }
 }
 
+/// Takes the fix of the candidate just added away where it would not help after all.
+template <class Useless>
+void CandidateCollector::drop_fix(Useless useless) {
+  if (list_.all.empty() || !list_.all.back().rejected()) {
+    return;
+  }
+  Fix& fix = list_.rejections[list_.all.back().rejection].fix;
+  if (useless(fix)) {
+    fix = {};
+  }
+}
+
+/// With several rewards chosen, more points or a higher tier may serve another one: only the last can
+/// be sure of them, and only where it takes the place of the others.
+void CandidateCollector::drop_unsure_fixes() {
+  const Policy& policy = sources_.catalog->catalog->policy;
+  if (list_.all.empty()) {
+    return;
+  }
+  const auto unsure = [](const Fix& fix) {
+    return fix.kind == Fix::Kind::earn_points || fix.kind == Fix::Kind::reach_tier;
+  };
+  const Candidate& last = list_.all.back();
+  const bool replaces = last.counts_as_coupon ? policy.max_coupons == 1
+                                              : policy.max_points_rewards == 1;
+  bool sure = true;
+  for (const Candidate& other : list_.all) {
+    if (&other == &last || other.source != Source::reward) {
+      continue;
+    }
+    sure = sure && replaces && other.counts_as_coupon == last.counts_as_coupon;
+    if (other.rejected() && unsure(list_.rejections[other.rejection].fix)) {
+      list_.rejections[other.rejection].fix = {};
+    }
+  }
+  if (!sure) {
+    drop_fix(unsure);
+  }
+}
+
 void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) {
   const std::uint32_t number = sources_.catalog->reward_ids.find(choice.text);
   candidate.identity =
@@ -159,6 +200,10 @@ void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) 
   }
   const CompiledReward& reward = sources_.catalog->rewards[number];
   candidate.id = reward.source->id.text();
+  const bool coupon_reward = reward.source->type == RewardType::coupon_reward;
+  candidate.lane = coupon_reward ? Lane::coupon : Lane::points;
+  candidate.counts_as_coupon = coupon_reward;
+  candidate.counts_as_points_reward = !coupon_reward;
   if (!reward.source->active) {
     refuse(candidate, {.code = RejectionCode::reward_not_active});
     return;
@@ -168,10 +213,6 @@ void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) 
     refuse(candidate, wrong_tier(reward, choice.points));
     return;
   }
-  const bool coupon_reward = reward.source->type == RewardType::coupon_reward;
-  candidate.lane = coupon_reward ? Lane::coupon : Lane::points;
-  candidate.counts_as_coupon = coupon_reward;
-  candidate.counts_as_points_reward = !coupon_reward;
   candidate.priority = reward.source->priority;
   candidate.exclusive = reward.source->exclusive;
   candidate.conditions = &reward.conditions;
@@ -180,19 +221,9 @@ void CandidateCollector::add_reward(const Choice& choice, Candidate& candidate) 
   candidate.cost = config->points_as_money == nullptr ? config->source->cost : no_points;
   candidate.chosen_points = config->points_as_money == nullptr ? std::nullopt : choice.points;
   add(candidate);
-  forget_tier_without_config(reward, choice.points);
-}
-
-/// Another tier may have no config of this reward, or one that is out of reach.
-void CandidateCollector::forget_tier_without_config(const CompiledReward& reward,
-                                                    std::optional<Points> chosen) {
-  if (list_.all.empty() || !list_.all.back().rejected()) {
-    return;
-  }
-  Fix& fix = list_.rejections[list_.all.back().rejection].fix;
-  if (fix.kind == Fix::Kind::reach_tier && !tier_is_enough(reward, fix.tier, chosen)) {
-    fix = {};
-  }
+  drop_fix([&](const Fix& fix) {
+    return fix.kind == Fix::Kind::reach_tier && !tier_is_enough(reward, fix.tier, choice.points);
+  });
 }
 
 void CandidateCollector::add_coupon(const CompiledCoupon& coupon, Candidate& candidate) {
@@ -218,6 +249,11 @@ void CandidateCollector::add_coupon(const CompiledCoupon& coupon, Candidate& can
   candidate.conditions = &coupon.conditions;
   candidate.effects = coupon.effects;
   add(candidate);
+  if (source.expires_at) {
+    drop_fix([&source](const Fix& fix) {
+      return fix.kind == Fix::Kind::wait && fix.at >= *source.expires_at;
+    });
+  }
 }
 
 void CandidateCollector::add_code(const Choice& choice, Candidate& candidate) {
@@ -313,11 +349,19 @@ bool CandidateCollector::refuse_guest(Candidate& candidate) {
   return true;
 }
 
+/// Whether the chosen points are a position only if they happen to be the last one, which moves with
+/// the cart.
+bool CandidateCollector::may_be_off_step(const Candidate& candidate) {
+  const Effect* effect = candidate.points_as_money;
+  return effect != nullptr && candidate.chosen_points &&
+         (*candidate.chosen_points - effect->min_points).count() % effect->step_points.count() != 0;
+}
+
 void CandidateCollector::test(Candidate& candidate) {
   std::optional<Obstacle> obstacle =
       eligibility_.obstacle_of(*candidate.conditions, candidate.limits, candidate.effects);
   const std::optional<Obstacle> points = points_obstacle(candidate);
-  if (obstacle && points) {
+  if (obstacle && (points || may_be_off_step(candidate))) {
     obstacle->fix = {};
   }
   if (obstacle || points) {
@@ -336,7 +380,8 @@ std::optional<Obstacle> CandidateCollector::points_obstacle(const Candidate& can
   const Points least = candidate.points_as_money->min_points;
   const Points needed = candidate.chosen_points ? max(*candidate.chosen_points, least) : least;
   if (needed > available) {
-    return short_of_points(needed, available, true);
+    return short_of_points(needed, available,
+                           !candidate.chosen_points || *candidate.chosen_points >= least);
   }
   if (candidate.chosen_points && *candidate.chosen_points < least) {
     return Obstacle{.code = RejectionCode::points_below_minimum,

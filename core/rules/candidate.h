@@ -115,11 +115,14 @@ class CandidateCollector {
   void refuse(Candidate& candidate, const Obstacle& obstacle);
   bool refuse_closed_program(Candidate& candidate);
   bool refuse_guest(Candidate& candidate);
+  static bool may_be_off_step(const Candidate& candidate);
   void test(Candidate& candidate);
   std::optional<Obstacle> points_obstacle(const Candidate& candidate) const;
   Obstacle wrong_tier(const CompiledReward& reward, std::optional<Points> chosen);
   bool tier_is_enough(const CompiledReward& reward, TierId tier, std::optional<Points> chosen);
-  void forget_tier_without_config(const CompiledReward& reward, std::optional<Points> chosen);
+  void drop_unsure_fixes();
+  template <class Useless>
+  void drop_fix(Useless useless);
 
   void apply_exclusivity();
   void apply_limits(const Policy& policy);

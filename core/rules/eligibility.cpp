@@ -64,7 +64,7 @@ bool stays_out_of(const Scope* scope, const Scope* other) {
 /// Whether doing what the first obstacle asks for removes the other one as well.
 bool cures(const Obstacle& first, const Obstacle& other) {
   const Fix& fix = first.fix;
-  if (other.of_one_line && !first.of_one_line) {
+  if ((other.of_one_line && !first.of_one_line) || (first.of_one_line && other.of_eligible)) {
     return false;
   }
   const bool adds = fix.kind == Fix::Kind::add_amount || fix.kind == Fix::Kind::add_quantity;
@@ -98,12 +98,15 @@ template <class Report>
 bool Eligibility::check_customer(const CompiledConditions& conditions, Report report) {
   const Conditions& source = *conditions.source;
   const Account* account = situation_.account;
-  if (source.starts_at && situation_.now < *source.starts_at &&
-      !report(Obstacle{.code = RejectionCode::not_started,
-                       .required = Fact::at(*source.starts_at),
-                       .actual = Fact::at(situation_.now),
-                       .fix = {.kind = Fix::Kind::wait, .at = *source.starts_at}})) {
-    return false;
+  if (source.starts_at && situation_.now < *source.starts_at) {
+    const bool starts = !source.ends_at || *source.starts_at < *source.ends_at;
+    if (!report(Obstacle{.code = RejectionCode::not_started,
+                         .required = Fact::at(*source.starts_at),
+                         .actual = Fact::at(situation_.now),
+                         .fix = starts ? Fix{.kind = Fix::Kind::wait, .at = *source.starts_at}
+                                       : Fix{}})) {
+      return false;
+    }
   }
   if (source.ends_at && situation_.now >= *source.ends_at &&
       !report(Obstacle{.code = RejectionCode::expired,
@@ -412,8 +415,12 @@ std::optional<Obstacle> Eligibility::obstacle_of_group_size(const CompiledEffect
   for (std::size_t at = 0; at < selection_.count; ++at) {
     units += selection_.units_at(at);
   }
-  return units < *source.group_size ? std::optional{too_few(*source.group_size, units, scope)}
-                                    : std::nullopt;
+  if (units >= *source.group_size) {
+    return std::nullopt;
+  }
+  Obstacle obstacle = too_few(*source.group_size, units, scope);
+  obstacle.of_eligible = true;
+  return obstacle;
 }
 
 std::optional<Obstacle> Eligibility::obstacle_of_buying(const CompiledEffect& effect) {
@@ -427,6 +434,7 @@ std::optional<Obstacle> Eligibility::obstacle_of_buying(const CompiledEffect& ef
   if (scope != nullptr && units_of(*needed.compiled) == 0) {
     obstacle = not_in_cart(scope, add_quantity(needed.required, scope));
   }
+  obstacle.of_eligible = true;
   // With two scopes the units that are added must not upset the other side.
   if (effect.two_scopes && needed.compiled == &effect.scope &&
       units_only_to_give(effect) < source.get) {
@@ -472,9 +480,15 @@ std::optional<Obstacle> Eligibility::obstacle_of_steps(const CompiledEffect& eff
   Obstacle obstacle = by_subtotal ? too_little(Money::minor(first), Money::minor(basis), scope)
                                   : too_few(first, basis, scope);
   if (scope != nullptr && !situation_.cart->any_line_in(effect.scope)) {
-    const Fix fix = first > basis ? obstacle.fix : add_quantity(1, scope);
+    Fix fix = first > basis ? obstacle.fix : add_quantity(1, scope);
+    if (fix.kind == Fix::Kind::add_quantity) {
+      fix.quantity = std::max(fix.quantity, source.group_size.value_or(1));
+    } else if (source.group_size.value_or(1) > 1) {
+      fix = {};  // the amount may be that of a single unit
+    }
     obstacle = not_in_cart(scope, fix);
   }
+  obstacle.of_eligible = true;
   return obstacle;
 }
 

@@ -47,6 +47,9 @@ void Selection::resize(std::size_t size) {
 }
 
 bool works_on_original(const Effect& effect, const Policy& policy) {
+  if (effect.kind == EffectKind::free_shipping) {
+    return false;  // it is all that is left
+  }
   switch (effect.base) {
     case EffectBase::policy:
       return policy.compounding == Compounding::original;

@@ -41,7 +41,7 @@ void give_to_largest(std::uint64_t count, std::uint64_t* keys, std::size_t size,
   const auto give = [shares](std::uint64_t key) {
     shares[index_mask - (key & index_mask)] += Money::minor(1);
   };
-  constexpr std::uint64_t few = 8;
+  constexpr std::uint64_t few = 4;
   if (count > few && count < size) {
     std::nth_element(keys, keys + count, keys + size, [](auto a, auto b) { return a > b; });
   } else if (count < size) {

@@ -358,39 +358,45 @@ bool CandidateCollector::may_be_off_step(const Candidate& candidate) {
 }
 
 void CandidateCollector::test(Candidate& candidate) {
+  const bool affordable = has_points(candidate);
+  if (affordable &&
+      eligibility_.is_clear(*candidate.conditions, candidate.limits, candidate.effects)) {
+    return;
+  }
   std::optional<Obstacle> obstacle =
       eligibility_.obstacle_of(*candidate.conditions, candidate.limits, candidate.effects);
-  const std::optional<Obstacle> points = points_obstacle(candidate);
-  if (obstacle && (points || may_be_off_step(candidate))) {
+  if (obstacle && (!affordable || may_be_off_step(candidate))) {
     obstacle->fix = {};
   }
-  if (obstacle || points) {
-    list_.reject(candidate, obstacle ? *obstacle : *points);
-  }
+  list_.reject(candidate, obstacle ? *obstacle : points_obstacle(candidate));
 }
 
-std::optional<Obstacle> CandidateCollector::points_obstacle(const Candidate& candidate) const {
+bool CandidateCollector::has_points(const Candidate& candidate) const {
   const Points available = situation_.available;
   if (candidate.points_as_money == nullptr) {
-    if (candidate.cost > available) {
-      return short_of_points(candidate.cost, available, true);
-    }
-    return std::nullopt;
+    return candidate.cost <= available;
   }
   const Points least = candidate.points_as_money->min_points;
-  const Points needed = candidate.chosen_points ? max(*candidate.chosen_points, least) : least;
-  if (needed > available) {
-    return short_of_points(needed, available,
-                           !candidate.chosen_points || *candidate.chosen_points >= least);
+  const Points chosen = candidate.chosen_points.value_or(least);
+  return least <= chosen && chosen <= available;
+}
+
+/// Why has_points() said no.
+Obstacle CandidateCollector::points_obstacle(const Candidate& candidate) const {
+  const Points available = situation_.available;
+  if (candidate.points_as_money == nullptr) {
+    return short_of_points(candidate.cost, available, true);
   }
-  if (candidate.chosen_points && *candidate.chosen_points < least) {
-    return Obstacle{.code = RejectionCode::points_below_minimum,
-                    .required = Fact::points(least),
-                    .actual = Fact::points(*candidate.chosen_points),
-                    .missing = Fact::points(least - *candidate.chosen_points),
-                    .fix = {.kind = Fix::Kind::choose, .points = least}};
+  const Points least = candidate.points_as_money->min_points;
+  const Points chosen = candidate.chosen_points.value_or(least);
+  if (max(chosen, least) > available) {
+    return short_of_points(max(chosen, least), available, chosen >= least);
   }
-  return std::nullopt;
+  return {.code = RejectionCode::points_below_minimum,
+          .required = Fact::points(least),
+          .actual = Fact::points(chosen),
+          .missing = Fact::points(least - chosen),
+          .fix = {.kind = Fix::Kind::choose, .points = least}};
 }
 
 Obstacle CandidateCollector::wrong_tier(const CompiledReward& reward,

@@ -117,7 +117,8 @@ class CandidateCollector {
   bool refuse_guest(Candidate& candidate);
   static bool may_be_off_step(const Candidate& candidate);
   void test(Candidate& candidate);
-  std::optional<Obstacle> points_obstacle(const Candidate& candidate) const;
+  bool has_points(const Candidate& candidate) const;
+  Obstacle points_obstacle(const Candidate& candidate) const;
   Obstacle wrong_tier(const CompiledReward& reward, std::optional<Points> chosen);
   bool tier_is_enough(const CompiledReward& reward, TierId tier, std::optional<Points> chosen);
   void drop_unsure_fixes();

@@ -117,8 +117,8 @@ bool Chain::run_effects(const Candidate& candidate, RunState& state, CandidateOu
   for (const CompiledEffect& effect : candidate.effects) {
     const EffectOutcome done = runner_.run(
         effect, {candidate.chosen_points, state.points_left - points}, state, sink);
-    if (done.steps) {
-      outcome.steps = done.steps;
+    if (effect.source->kind == EffectKind::points_as_money) {
+      outcome.steps = runner_.steps();
     }
     if (done.off_step) {
       return refuse({.code = RejectionCode::points_off_step,

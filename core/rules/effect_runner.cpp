@@ -300,7 +300,7 @@ EffectOutcome EffectRunner::run_points(const Effect& effect, const PointsBudget&
   const Money best_amount = min(most, value_of(usable, effect));
   const Points best = fewest_points(best_amount, effect);
   EffectOutcome outcome;
-  outcome.steps = PointSteps{.min = effect.min_points,
+  steps_ = PointSteps{.min = effect.min_points,
                              .step = effect.step_points,
                              .max = best,
                              .best = best,

@@ -22,14 +22,13 @@ struct ShareSink {
 };
 
 struct EffectOutcome {
-  Money amount;                ///< the sum of the shares
-  Money base;                  ///< what it was computed from, for the explanation
-  RatePpm rate;                ///< of percentages
-  Points points;               ///< taken; points_as_money only
-  std::int64_t added = 0;      ///< units given on top; free_item only
-  bool off_step = false;       ///< the chosen points lie between two positions: nothing was done
-  Points nearest;              ///< then: the position below
-  std::optional<PointSteps> steps;
+  Money amount;            ///< the sum of the shares
+  Money base;              ///< what it was computed from, for the explanation
+  RatePpm rate;            ///< of percentages
+  Points points;           ///< taken; points_as_money only
+  std::int64_t added = 0;  ///< units given on top; free_item only
+  bool off_step = false;   ///< the chosen points lie between two positions: nothing was done
+  Points nearest;          ///< then: the position below
 };
 
 /// Computes effects one after another (Q5 to Q10). The shares of the last one are in `selection`.
@@ -38,6 +37,9 @@ class EffectRunner {
   EffectRunner(const Policy& policy, const PreparedCart& cart, Selection& selection,
                AllocationScratch& scratch)
       : policy_{policy}, cart_{cart}, selection_{selection}, scratch_{scratch} {}
+
+  /// The positions of the last points-as-money effect that ran.
+  const PointSteps& steps() const { return steps_; }
 
   /// Computes the effect on what `state` has left and takes it off.
   EffectOutcome run(const CompiledEffect& effect, const PointsBudget& points, RunState& state,
@@ -66,6 +68,7 @@ class EffectRunner {
   const PreparedCart& cart_;
   Selection& selection_;
   AllocationScratch& scratch_;
+  PointSteps steps_;
 };
 
 }  // namespace loyalty

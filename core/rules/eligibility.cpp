@@ -90,6 +90,11 @@ bool Eligibility::check(const CompiledConditions& conditions, const UseLimits* l
   if (limits != nullptr && !check_limits(*limits, report)) {
     return false;
   }
+  for (const CompiledEffect& effect : effects) {
+    if (surely_has_its_scope(effect)) {
+      return true;
+    }
+  }
   const std::optional<Obstacle> obstacle = obstacle_of_effects(effects);
   return !obstacle || report(*obstacle);
 }
@@ -230,10 +235,15 @@ bool Eligibility::check_limits(const UseLimits& limits, Report report) {
          report(Obstacle{.code = RejectionCode::budget_exhausted, .actual = Fact::money(no_money)});
 }
 
+bool Eligibility::is_clear(const CompiledConditions& conditions, const UseLimits* limits,
+                           std::span<const CompiledEffect> effects) {
+  return check(conditions, limits, effects, [](const Obstacle&) { return false; });
+}
+
 std::optional<Obstacle> Eligibility::obstacle_of(const CompiledConditions& conditions,
                                                  const UseLimits* limits,
                                                  std::span<const CompiledEffect> effects) {
-  if (check(conditions, limits, effects, [](const Obstacle&) { return false; })) {
+  if (is_clear(conditions, limits, effects)) {
     return std::nullopt;
   }
   Found found;
@@ -324,11 +334,6 @@ Fix Eligibility::reach_one_of(std::span<const TierId> tiers) const {
 
 /// Only if every effect lacks what it is about does the candidate; then the first one tells.
 std::optional<Obstacle> Eligibility::obstacle_of_effects(std::span<const CompiledEffect> effects) {
-  for (const CompiledEffect& effect : effects) {
-    if (surely_has_its_scope(effect)) {
-      return std::nullopt;
-    }
-  }
   std::optional<Obstacle> first;
   for (const CompiledEffect& effect : effects) {
     std::optional<Obstacle> obstacle = obstacle_of_effect(effect);

@@ -44,6 +44,10 @@ class Eligibility {
               Arena& arena)
       : situation_{situation}, untouched_{untouched}, selection_{selection}, arena_{arena} {}
 
+  /// Whether nothing stands in the way: the quick answer.
+  bool is_clear(const CompiledConditions& conditions, const UseLimits* limits,
+                std::span<const CompiledEffect> effects);
+
   /// The first obstacle in checking order, if any. Its fix stands only if it is enough (Q14).
   std::optional<Obstacle> obstacle_of(const CompiledConditions& conditions, const UseLimits* limits,
                                       std::span<const CompiledEffect> effects);

@@ -14,7 +14,8 @@ bool same_letters(std::string_view a, std::string_view b) {
   });
 }
 
-/// Who is meant by a choice: a coupon's code means the coupon, a promotion's code the promotion.
+}  // namespace
+
 std::pair<Source, std::string_view> meant_by(const World& world, const Choice& choice) {
   switch (choice.kind) {
     case ChoiceKind::reward:
@@ -44,8 +45,6 @@ std::pair<Source, std::string_view> meant_by(const World& world, const Choice& c
   }
   return {Source::code, choice.text};
 }
-
-}  // namespace
 
 std::vector<Choice> all_candidates(World& world) {
   std::vector<Choice> all;
@@ -79,10 +78,10 @@ Tried try_choices(World& world, Engine& engine, const std::vector<Choice>& chose
   Tried tried;
   tried.answer = answer_of(engine.quote(Intent{chosen}));
   tried.is_admissible = std::none_of(chosen.begin(), chosen.end(), [&](const Choice& choice) {
-    const auto [source, id] = meant_by(world, choice);
+    const auto meant = meant_by(world, choice);
     return std::any_of(tried.answer.rejected.begin(), tried.answer.rejected.end(),
                        [&](const oracle::Refusal& refusal) {
-                         return refusal.source == source && refusal.id == id;
+                         return refusal.source == meant.first && refusal.id == meant.second;
                        });
   });
   return tried;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/property/world.h"
@@ -12,6 +14,9 @@ struct BestOfAll {
   oracle::Answer answer;
   oracle::Amount saved = 0;  ///< against choosing nothing
 };
+
+/// Who is meant by a choice: a coupon's code means the coupon, a promotion's code the promotion.
+std::pair<Source, std::string_view> meant_by(const World& world, const Choice& choice);
 
 /// What may be chosen: what is chosen, every owned coupon, every reward, each once.
 std::vector<Choice> all_candidates(World& world);

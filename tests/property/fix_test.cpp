@@ -44,6 +44,22 @@ bool has_tag(Texts tags, std::string_view tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+bool has_any(Texts tags, Texts wanted) {
+  return std::any_of(tags.begin(), tags.end(), [&](auto tag) { return has_tag(wanted, tag); });
+}
+
+Texts every_tag_but(World& world, Texts excluded) {
+  const std::span<std::string_view> tags =
+      world.arena->array<std::string_view>(std::size(all_tags));
+  std::size_t count = 0;
+  for (const std::string_view tag : all_tags) {
+    if (!has_tag(excluded, tag)) {
+      tags[count++] = tag;
+    }
+  }
+  return tags.first(count);
+}
+
 /// Every kind of line that somebody could add who was told to buy something in the scope, at a unit
 /// price of `price` or as near to it as the scope allows. Empty where the scope contradicts itself.
 std::vector<CartLine> lines_in(World& world, const Scope* scope, Money price) {
@@ -62,10 +78,16 @@ std::vector<CartLine> lines_in(World& world, const Scope* scope, Money price) {
   if (scope->min_unit_price && line.unit_price < *scope->min_unit_price) {
     return {};
   }
-  if (scope->include.empty()) {
-    return {line};
-  }
   std::vector<CartLine> lines;
+  // Something of every kind that the scope does not exclude, or of one kind only.
+  line.tags = every_tag_but(world, scope->exclude);
+  if (scope->include.empty() || has_any(line.tags, scope->include)) {
+    lines.push_back(line);
+  }
+  if (scope->include.empty()) {
+    line.tags = {};
+    lines.push_back(line);
+  }
   for (const std::string_view tag : scope->include) {
     if (!has_tag(scope->exclude, tag)) {
       line.tags = world.list<std::string_view>({tag});
@@ -75,12 +97,12 @@ std::vector<CartLine> lines_in(World& world, const Scope* scope, Money price) {
   return lines;
 }
 
-/// A shipping method of every name, as dear as it may be: the best choice there can be.
+/// A shipping method of every name: the best choice there can be.
 ShippingMethod method_for(World& world, const Rejection& rejection) {
   ShippingMethod method;
   method.id = "m0";
   method.tags = world.list<std::string_view>({"standard", "express"});
-  method.price = Money::minor(100);
+  method.price = Money::minor(1);
   const Scope* const scope =
       rejection.required.kind == Fact::Kind::scope ? rejection.required.scope : nullptr;
   if (scope != nullptr && scope->max_unit_price) {

@@ -11,10 +11,11 @@
 namespace loyalty::property {
 namespace {
 
-std::string text_of(std::span<const Choice> chosen) {
+std::string text_of(const World& world, std::span<const Choice> chosen) {
   std::string text;
   for (const Choice& choice : chosen) {
-    text += " " + std::string(choice.text);
+    const auto meant = meant_by(world, choice);
+    text += " " + std::string(name_of(meant.first)) + " " + std::string(meant.second);
     text += choice.points ? ":" + std::to_string(choice.points->count()) : "";
   }
   return text;
@@ -25,7 +26,7 @@ void expect_best(World& world) {
   Engine engine(world);
   const BestChoice best = engine.optimize();
   EXPECT_TRUE(best.optimal);
-  EXPECT_EQ(text_of(best.chosen), text_of(expected.chosen))
+  EXPECT_EQ(text_of(world, best.chosen), text_of(world, expected.chosen))
       << "total " << best.quote.total.minor_units() << ", by trying all " << expected.answer.total
       << "\n"
       << describe(world);

@@ -10,7 +10,6 @@
 namespace loyalty::property {
 namespace {
 
-constexpr std::string_view tag_pool[] = {"a", "b", "c", "stores/x", "bookings/y"};
 constexpr std::string_view method_tag_pool[] = {"standard", "express"};
 
 Money random_price(Random& random) {
@@ -38,15 +37,15 @@ Texts random_tags(Random& random, World& world, std::int64_t most) {
   const auto count = static_cast<std::size_t>(random.between(0, most));
   const std::span<std::string_view> tags = world.arena->array<std::string_view>(count);
   for (std::string_view& tag : tags) {
-    tag = tag_pool[random.below(std::size(tag_pool))];
+    tag = all_tags[random.below(std::size(all_tags))];
   }
   return tags;
 }
 
 Texts some_tags(Random& random, World& world) {
   return random.one_in(2)
-             ? world.list<std::string_view>({tag_pool[random.below(std::size(tag_pool))]})
-             : world.list<std::string_view>({tag_pool[0], tag_pool[random.below(3)]});
+             ? world.list<std::string_view>({all_tags[random.below(std::size(all_tags))]})
+             : world.list<std::string_view>({all_tags[0], all_tags[random.below(3)]});
 }
 
 Scope random_scope(Random& random, World& world) {

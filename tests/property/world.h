@@ -59,6 +59,9 @@ struct World {
   }
 };
 
+/// The tags that lines of random worlds have.
+inline constexpr std::string_view all_tags[] = {"a", "b", "c", "stores/x", "bookings/y"};
+
 /// How rich random worlds are.
 struct Richness {
   std::int64_t lines = 6;

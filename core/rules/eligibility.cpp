@@ -45,12 +45,17 @@ bool falls_into(const Scope* scope, const Scope* other) {
                            !other->min_unit_price && !other->max_unit_price)) {
     return true;
   }
-  if (other->min_unit_price || other->max_unit_price || scope == nullptr ||
-      scope->include.empty()) {
-    return scope == other;
+  if (scope == other) {
+    return true;
   }
-  const std::string_view tag = scope->include.front();
-  return (other->include.empty() || has(other->include, tag)) && !has(other->exclude, tag);
+  if (other->min_unit_price || other->max_unit_price || scope == nullptr ||
+      sample_tag(*scope).empty()) {
+    return false;
+  }
+  return std::all_of(scope->include.begin(), scope->include.end(), [&](std::string_view tag) {
+    return has(scope->exclude, tag) ||
+           ((other->include.empty() || has(other->include, tag)) && !has(other->exclude, tag));
+  });
 }
 
 /// Whether goods that are added because of `scope` are surely not in `other`.
@@ -79,6 +84,15 @@ bool cures(const Obstacle& first, const Obstacle& other) {
 }
 
 }  // namespace
+
+std::string_view sample_tag(const Scope& scope) {
+  for (const std::string_view tag : scope.include) {
+    if (!has(scope.exclude, tag)) {
+      return tag;
+    }
+  }
+  return {};
+}
 
 template <class Report>
 bool Eligibility::check(const CompiledConditions& conditions, const UseLimits* limits,

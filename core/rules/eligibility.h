@@ -37,6 +37,9 @@ struct Situation {
   std::int64_t units = 0;  ///< units of all lines
 };
 
+/// A tag by which goods come into a scope; empty where it names none that it does not exclude.
+std::string_view sample_tag(const Scope& scope);
+
 /// Decides whether a candidate may run (Q2, conditions), and why not.
 class Eligibility {
  public:

@@ -125,11 +125,11 @@ class Hypothesis {
     if (data_.cart.items.count >= static_cast<std::size_t>(limits::cart_lines_max)) {
       return;
     }
-    const bool tagged = fix.scope != nullptr && !fix.scope->include.empty();
+    const std::string_view tag =
+        fix.scope != nullptr ? sample_tag(*fix.scope) : std::string_view{};
     const RatePpm tax =
         data_.cart.items.count > 0 ? data_.cart.items.tax_rate[0] : RatePpm{};
-    data_.cart.push_line(fix.amount, tax, tagged ? number_of(fix.scope->include.front()) : 0,
-                         tagged);
+    data_.cart.push_line(fix.amount, tax, tag.empty() ? 0 : number_of(tag), !tag.empty());
     pushed_ = true;
     possible_ = true;
   }

@@ -159,26 +159,29 @@ void CandidateCollector::drop_fix(Useless useless) {
   }
 }
 
-/// With several rewards chosen, more points or a higher tier may serve another one: only the last can
-/// be sure of them, and only where it takes the place of the others.
+/// With several rewards chosen, more points or a higher tier may serve one that runs earlier; and one
+/// chosen later may take the place. Then such a fix is not surely enough.
 void CandidateCollector::drop_unsure_fixes() {
-  const Policy& policy = sources_.catalog->catalog->policy;
   if (list_.all.empty()) {
     return;
   }
   const auto unsure = [](const Fix& fix) {
     return fix.kind == Fix::Kind::earn_points || fix.kind == Fix::Kind::reach_tier;
   };
+  const Policy& policy = sources_.catalog->catalog->policy;
   const Candidate& last = list_.all.back();
-  const bool replaces = last.counts_as_coupon ? policy.max_coupons == 1
-                                              : policy.max_points_rewards == 1;
+  const std::int64_t limit =
+      last.counts_as_coupon ? policy.max_coupons : policy.max_points_rewards;
   bool sure = true;
   for (const Candidate& other : list_.all) {
     if (&other == &last || other.source != Source::reward) {
       continue;
     }
-    sure = sure && replaces && other.counts_as_coupon == last.counts_as_coupon;
-    if (other.rejected() && unsure(list_.rejections[other.rejection].fix)) {
+    const bool replaced = limit == 1 && other.counts_as_coupon == last.counts_as_coupon;
+    const bool other_first = other.running_key() < last.running_key();
+    sure = sure && (replaced || !other_first);
+    if ((replaced || !other_first) && other.rejected() &&
+        unsure(list_.rejections[other.rejection].fix)) {
       list_.rejections[other.rejection].fix = {};
     }
   }

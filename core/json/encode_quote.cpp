@@ -13,6 +13,7 @@ void encode_line(const QuoteLine& line, std::span<const Discount> discounts, Wri
     to.begin_object();
     member(to, "amount", share.amount);
     member(to, "discountId", discounts[share.discount].id);
+    member(to, "source", name_of(discounts[share.discount].source));
     to.end_object();
   });
   member(to, "subtotal", line.subtotal);
@@ -26,6 +27,7 @@ void encode_added(const AddedLine& line, std::span<const Discount> discounts, Wr
   member(to, "discountId", discounts[line.discount].id);
   member(to, "productId", line.product);
   member(to, "quantity", line.quantity);
+  member(to, "source", name_of(discounts[line.discount].source));
   member(to, "unitPrice", line.unit_price);
   to.end_object();
 }
@@ -141,6 +143,9 @@ void encode_explain(const ExplainRow& row, Writer& to) {
     member(to, "rounding", row.rounding);
   }
   member(to, "rule", row.rule);
+  if (row.source) {
+    member(to, "source", name_of(*row.source));
+  }
   member(to, "step", names::of(names::explain_step, row.step));
   to.end_object();
 }

@@ -119,6 +119,7 @@ struct ExplainRow {
   Money amount;
   std::optional<Points> points;
   std::span<const ExplainLine> lines;
+  std::optional<Source> source{};  ///< of discounts: with the id, whose step this is
 };
 
 struct Quote {

@@ -81,6 +81,7 @@ ExplainRow explain_effect(const CompiledEffect& effect, const Candidate& candida
   const Effect& source = *effect.source;
   ExplainRow row;
   row.id = candidate.id;
+  row.source = candidate.source;
   row.rule = rule_of(source.kind);
   if (source.kind == EffectKind::free_item) {
     row.step = ExplainStep::added_item;

@@ -105,7 +105,9 @@ class Search {
 
   std::span<const std::uint32_t> best() const { return best_.first(best_count_); }
   bool optimal() const { return steps_left_ > 0; }
-  Money least_total() const { return optimal() ? best_rank_.total : least_total_; }
+  Money least_total() const {
+    return optimal() ? best_rank_.total : min(least_total_, best_rank_.total);
+  }
 
  private:
   static constexpr std::int64_t steps_least = 20'000;
@@ -360,14 +362,23 @@ bool all_chosen_run(const CandidateList& candidates) {
       [](const Candidate& candidate) { return candidate.chosen && candidate.rejected(); });
 }
 
-/// Adds option after option, each time the one that helps most; for searches that gave up.
+/// Adds option after option, each time the one that helps most; for searches that gave up. Looks at no
+/// more sets than its budget allows.
 void improve_greedily(std::span<const Choice> options, std::vector<Choice>& chosen,
                       Computation& computation) {
   const Money found = computation.evaluate(chosen, {}, nullptr).total;
+  constexpr std::int64_t work_most = 2'000'000;
+  const Workspace::Data& data = computation.data();
+  const auto work = static_cast<std::int64_t>((data.cart.items.count + 8) *
+                                              (data.candidates.running.size() + 1));
+  std::int64_t evaluations_left = std::max<std::int64_t>(work_most / work, 64);
   std::vector<Choice> greedy;
   Money total = computation.evaluate(greedy, {}, nullptr).total;
   for (const Choice* addition = nullptr;; addition = nullptr) {
     for (const Choice& option : options) {
+      if (--evaluations_left < 0) {
+        break;
+      }
       const Money with = computation.evaluate(greedy, {.with = &option}, nullptr).total;
       if (with < total && all_chosen_run(computation.data().candidates)) {
         total = with;

@@ -55,21 +55,21 @@ Points points_to_reverse(const EarningRule& rule, const EarningConfig& config, P
   return max(no_points, granted - kept - reversed);
 }
 
-Points points_to_refund(PointsRefund policy, Points spent, Points refunded, Money total,
-                        Money returned) {
-  LOYALTY_CHECK(no_money <= returned && returned <= total);
+Points points_to_refund(PointsRefund policy, Points spent, Points refunded, Money goods,
+                        Money goods_returned) {
+  LOYALTY_CHECK(no_money <= goods_returned && goods_returned <= goods);
   LOYALTY_CHECK(no_points <= refunded && refunded <= spent);
-  if (returned == total) {
+  if (goods_returned == goods) {
     return spent - refunded;
   }
   if (policy == PointsRefund::whole_order) {
     return no_points;
   }
-  const Points due = Points::of(
-      static_cast<std::int64_t>(mul_div(static_cast<std::uint64_t>(spent.count()),
-                                        static_cast<std::uint64_t>(returned.minor_units()),
-                                        static_cast<std::uint64_t>(total.minor_units()))
-                                    .quotient));
+  const Points due = Points::of(static_cast<std::int64_t>(
+      mul_div(static_cast<std::uint64_t>(spent.count()),
+              static_cast<std::uint64_t>(goods_returned.minor_units()),
+              static_cast<std::uint64_t>(goods.minor_units()))
+          .quotient));
   return max(no_points, due - refunded);
 }
 

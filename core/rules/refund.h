@@ -58,16 +58,18 @@ Points points_to_reverse(const EarningRule& rule, const EarningConfig& config, P
                          EarnRounding rounding);
 
 enum class PointsRefund : std::uint8_t {
-  whole_order,   ///< points come back when nothing of the order is left to pay (U17)
-  proportional,  ///< floor(spent × returned money / order money)
+  whole_order,   ///< points come back when all goods have come back (U17)
+  proportional,  ///< floor(spent × goods returned / goods)
 };
 
 /// Spent points to give back after a return, on top of what was given back before. A full return
 /// gives all of them back under either policy (U16).
 ///
-/// Requires: 0 <= returned <= total, what of the order's total has been refunded in all, and
-/// 0 <= refunded <= spent.
-Points points_to_refund(PointsRefund policy, Points spent, Points refunded, Money total,
-                        Money returned);
+/// Goods are measured by their subtotals before discounts: an order that points paid wholly has no
+/// money by which to measure what came back.
+///
+/// Requires: 0 <= goods_returned <= goods, what has come back in all, and 0 <= refunded <= spent.
+Points points_to_refund(PointsRefund policy, Points spent, Points refunded, Money goods,
+                        Money goods_returned);
 
 }  // namespace loyalty

@@ -72,7 +72,7 @@ Money tax_order(const Pool& pool, std::span<const Money> left, bool included,
   }
   const std::uint64_t leftover = round_sum(scratch.fractions);
   std::sort(scratch.fractions.begin(), scratch.fractions.end(), larger_fraction);
-  for (std::uint64_t i = 0; i < leftover; ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(leftover); ++i) {
     taxes[scratch.fractions[i].line] += Money::minor(1);
   }
   return Money::minor(static_cast<std::int64_t>(whole_units + leftover));

@@ -125,13 +125,13 @@ class AFullQuote : public testing::Test {
 
 constexpr const char* full_quote =
     R"({"accountRevision":12,"addedLines":[{"discount":100,"discountId":"gift","productId":"mug",)"
-    R"("quantity":2,"unitPrice":50}],"catalogVersion":"7","coreVersion":"0.1.0","digest":"d",)"
+    R"("quantity":2,"source":"promotion","unitPrice":50}],"catalogVersion":"7","coreVersion":"0.1.0","digest":"d",)"
     R"("discounts":[{"amount":100,"id":"r1","points":10,"source":"reward"},{"amount":0,"id":"gift",)"
     R"("source":"promotion"}],"explain":[{"amount":1000,"rule":"Q1","step":"subtotal"},{"amount":100,)"
     R"("base":1000,"id":"r1","lines":[{"amount":100,"id":"l1"}],"points":10,"ratePpm":100000,)"
     R"("rounding":"halfUp","rule":"Q6","step":"shippingDiscount"}],"fees":0,"itemsDiscount":100,)"
     R"("itemsNet":900,"lines":[{"discount":100,"id":"l1","net":900,"shares":[{"amount":100,)"
-    R"("discountId":"r1"}],"subtotal":1000,"tax":0}],"nearMisses":[{"code":)"
+    R"("discountId":"r1","source":"reward"}],"subtotal":1000,"tax":0}],"nearMisses":[{"code":)"
     R"("MINIMUM_QUANTITY_NOT_MET","fix":{"kind":"addQuantity","quantity":1},"id":"c1","missing":1,)"
     R"("saves":70,"source":"coupon"}],"offers":[{"best":true,"id":"r1","points":10,"saves":100,)"
     R"("source":"reward","steps":{"best":8,"bestAmount":100,"max":9,"min":1,"step":2},"usable":true},)"
@@ -141,7 +141,7 @@ constexpr const char* full_quote =
     R"("fix":{"amount":500,"kind":"addAmount"},"id":"c1","missing":500,"required":1500,)"
     R"("source":"coupon"},{"actual":"X","code":"CODE_NOT_FOUND","id":"X","source":"code"}],)"
     R"("shipping":0,"shippingDiscount":0,"shippingLines":[{"discount":100,"id":"l1","net":900,)"
-    R"("shares":[{"amount":100,"discountId":"r1"}],"subtotal":1000,"tax":0}],"subtotal":1000,"tax":0,)"
+    R"("shares":[{"amount":100,"discountId":"r1","source":"reward"}],"subtotal":1000,"tax":0}],"subtotal":1000,"tax":0,)"
     R"("total":900,"walletPaid":400})";
 
 TEST_F(AFullQuote, IsWrittenWithEveryPart) {

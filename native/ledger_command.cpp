@@ -4,6 +4,7 @@
 #include <istream>
 #include <optional>
 #include <ostream>
+#include <streambuf>
 #include <string>
 
 #include "core/base/limits.h"
@@ -11,16 +12,38 @@
 #include "native/ledger/answer.h"
 #include "native/ledger/operation.h"
 #include "native/ledger/setup.h"
+#include "native/text/input_words.h"
 
 namespace loyalty {
 namespace {
 
 using namespace ledger;  // NOLINT(google-build-using-namespace): the command is the ledger's door
 
-/// The next line that is not empty, held no longer than a document may be.
+/// A line without its newline. One that is longer than a document may be keeps one byte more than
+/// that, so that it is TOO_LARGE, and the rest of it is never held. False at the end of the input.
+bool read_line(std::streambuf& in, std::string& line) {
+  constexpr auto bytes_max = static_cast<std::size_t>(limits::document_bytes_max);
+  using Traits = std::streambuf::traits_type;
+  line.clear();
+  for (bool any = false;; any = true) {
+    const Traits::int_type next = in.sbumpc();
+    if (Traits::eq_int_type(next, Traits::eof())) {
+      return any;
+    }
+    const char c = Traits::to_char_type(next);
+    if (c == '\n') {
+      return true;
+    }
+    if (line.size() <= bytes_max) {
+      line += c;
+    }
+  }
+}
+
+/// The next line that is not empty.
 bool next_line(std::istream& in, std::string& line, std::int64_t& number) {
   const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (std::getline(in, line)) {
+  while (read_line(*in.rdbuf(), line)) {
     ++number;
     if (!std::all_of(line.begin(), line.end(), is_blank)) {
       return true;
@@ -71,7 +94,7 @@ class Session {
   bool read(const std::string& line) {
     strings_.reset();
     const std::optional<Error> error = reader_.read(line, limits::document_bytes_max, strings_);
-    return !error || fail(*error);
+    return !error || fail(cli::said_of_input(*error, line, limits::document_bytes_max));
   }
 
   bool fail(const Error& error) {
@@ -99,7 +122,8 @@ class Session {
     now_ = std::max(now_, now);
     const std::vector<TierChange> changes = tier_changes(*book_, *setup_, before, now_);
     out_ << answers_->done(*book_, operation, result.value(),
-                           operation.name == "advance" ? changes : std::vector<TierChange>{}, now_)
+                           operation.name == "advance" ? changes : std::vector<TierChange>{}, now_,
+                           now < before)
          << '\n';
     return true;
   }

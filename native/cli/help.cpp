@@ -29,6 +29,7 @@ std::string program_help(const Style& style) {
   out += " decides prices, discounts and points of a checkout, and explains every cent.\n";
   out += heading(style, "Usage");
   out += "  loyalty <command> [flags] [FILE]     without FILE, or with -, standard input is read\n";
+  out += "  A build leaves it at build/release/native/loyalty.\n";
   out += heading(style, "Commands");
   Table table{{Align::left, Align::left}};
   for (const Command& command : commands()) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/json/encode.h"
+#include "native/text/input_words.h"
 
 namespace loyalty::cli {
 
@@ -18,7 +19,7 @@ Answerer::Answerer(const Catalog* held, Kind kind, Wanted asked, bool digest)
 }
 
 std::string_view Answerer::answer(std::string_view request_json) {
-  if (const std::optional<Error> error = request_.read(request_json, held_)) {
+  if (const std::optional<Error> error = reader_.read(request_json, held_, request_)) {
     return refuse(*error);
   }
   refused_ = false;
@@ -76,7 +77,9 @@ Digest Answerer::digest_of_quote(const Quote& quote, const Digest* catalog_diges
 }
 
 std::string_view Answerer::refuse_too_large() {
-  return refuse({ErrorCode::too_large, "", std::string{sentence_of(ErrorCode::too_large)}});
+  const std::size_t bytes_max =
+      held_ != nullptr ? limits::document_bytes_max : limits::catalog_bytes_max;
+  return refuse(said_of_input({ErrorCode::too_large, "", ""}, "", bytes_max));
 }
 
 std::string_view Answerer::refuse(const Error& error) {

@@ -10,6 +10,7 @@
 #include "core/rules/compiled_catalog.h"
 #include "core/rules/quote.h"
 #include "core/rules/workspace.h"
+#include "native/commands/request_reader.h"
 
 namespace loyalty::cli {
 
@@ -42,6 +43,7 @@ class Answerer {
   bool refused_ = false;
   std::optional<CompiledCatalog> compiled_;
   std::optional<Digest> held_digest_;
+  RequestReader reader_;
   RequestDocument request_;
   Workspace workspace_;
   Writer writer_;

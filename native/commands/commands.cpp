@@ -51,8 +51,9 @@ constexpr Flag completion_flags[] = {help_flag};
 constexpr std::string_view request_words =
     "  A request is {catalog, account or null, cart, intent, now, want?}. With --catalog the "
     "catalog\n"
-    "  is held once and requests leave theirs out. Without FILE, or with -, standard input is "
-    "read.\n";
+    "  is held once; a request that brings one then is an error. Without FILE, or with -, "
+    "standard\n"
+    "  input is read.\n";
 
 constexpr std::string_view quote_about =
     "  Answers {\"ok\":true,\"value\":quote} or {\"ok\":false,\"error\":{code,path,message}}, "
@@ -61,8 +62,9 @@ constexpr std::string_view quote_about =
     "  business \"no\" is never an error but a row in `rejected`, with what would help.\n\n"
     "  A request is {catalog, account or null, cart, intent, now, want?}. With --catalog the "
     "catalog\n"
-    "  is held once and requests leave theirs out. Without FILE, or with -, standard input is "
-    "read.\n\n"
+    "  is held once; a request that brings one then is an error. Without FILE, or with -, "
+    "standard\n"
+    "  input is read.\n\n"
     "  With --jsonl line n of the output answers line n of the input, whatever is in it: a bad "
     "line,\n"
     "  an empty one too, is answered by its error, and the next one follows. Answers go out "

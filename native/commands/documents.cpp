@@ -1,5 +1,6 @@
 #include "native/commands/documents.h"
 
+#include "native/text/input_words.h"
 #include "native/text/utf8.h"
 
 namespace loyalty::cli {
@@ -40,9 +41,11 @@ Attempt<std::unique_ptr<CatalogDocument>> load_catalog(std::string_view path, Se
   if (!text) {
     return text.exit();
   }
+  const std::string beginning = text->substr(0, 256);  // enough to tell what kind of text it is
   auto catalog = CatalogDocument::from_json(std::move(*text));
   if (!catalog.ok()) {
-    return report(path, catalog.error(), session);
+    return report(path, said_of_input(catalog.error(), beginning, limits::catalog_bytes_max),
+                  session);
   }
   return std::move(catalog.value());
 }
@@ -70,9 +73,9 @@ Attempt<LoadedRequest> load_request(const Arguments& arguments, Session& session
     return text.exit();
   }
   LoadedRequest loaded{std::move(*held), std::make_unique<std::string>(std::move(*text)),
-                       std::make_unique<RequestDocument>()};
+                       std::make_unique<RequestReader>(), std::make_unique<RequestDocument>()};
   const Catalog* const catalog = loaded.held ? &loaded.held->catalog() : nullptr;
-  if (const auto error = loaded.request->read(*loaded.text, catalog)) {
+  if (const auto error = loaded.reader->read(*loaded.text, catalog, *loaded.request)) {
     return report(arguments.file(), *error, session);
   }
   return loaded;

@@ -10,6 +10,7 @@
 #include "core/json/decode.h"
 #include "native/cli/arguments.h"
 #include "native/cli/session.h"
+#include "native/commands/request_reader.h"
 #include "native/explain/scene.h"
 #include "native/io/input.h"
 
@@ -51,6 +52,7 @@ Attempt<std::unique_ptr<CatalogDocument>> held_catalog(const Arguments& argument
 struct LoadedRequest {
   std::unique_ptr<CatalogDocument> held;  ///< null: the request has its own
   std::unique_ptr<std::string> text;      ///< at an address that stays
+  std::unique_ptr<RequestReader> reader;  ///< holds texts of the request
   std::unique_ptr<RequestDocument> request;
 };
 /// The request of the operand, against `--catalog` or its own.

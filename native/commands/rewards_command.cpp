@@ -59,8 +59,7 @@ std::string as_text(const Scene& scene, const Quote& quote, const std::vector<st
     return out + "\n  The catalog has no rewards, and the account no coupons. " +
            points_words(scene);
   }
-  return out + "\n" + offers_part(scene, quote, notes, style) +
-         style(Role::quiet, "\n  ✓ usable   ★ saves most   ✗ not usable now\n");
+  return out + "\n" + offers_part(scene, quote, notes, style);
 }
 
 }  // namespace

@@ -27,6 +27,17 @@ bool is_rejected(const NearMiss& miss, const Quote& quote) {
   return false;
 }
 
+bool adds_goods(const Fix& fix) {
+  return fix.kind == Fix::Kind::add_amount || fix.kind == Fix::Kind::add_quantity;
+}
+
+/// What choosing it would save; where it would replace something better, what that would cost.
+std::string saves_words(const Scene& scene, const Offer& offer) {
+  return !offer.usable            ? ""
+         : offer.saves < no_money ? scene.money(-offer.saves) + " worse"
+                                  : scene.money(offer.saves);
+}
+
 /// One that does not run, why, and what would help and save.
 std::string rejection_lines(const Rejection& rejection, const NearMiss* miss, const Scene& scene,
                             const Style& style) {
@@ -37,7 +48,12 @@ std::string rejection_lines(const Rejection& rejection, const NearMiss* miss, co
   std::string fix =
       fix_words(rejection.fix, rejection.code, rejection.required, rejection.actual, scene);
   if (!fix.empty()) {
-    fix += miss == nullptr ? "" : ", and save " + scene.money_with_code(miss->saves);
+    if (miss != nullptr) {
+      // What is added has its own price, so that this is no saving against the cart as it is.
+      const std::string saves = scene.money_with_code(miss->saves);
+      fix +=
+          adds_goods(rejection.fix) ? ", and " + saves + " more comes off" : ", and save " + saves;
+    }
     out += "    " + style(Role::caution, "→ " + fix) + "\n";
   }
   return out;
@@ -66,14 +82,15 @@ std::string offers_part(const Scene& scene, const Quote& quote,
   for (std::size_t i = 0; i < quote.offers->size(); ++i) {
     const Offer& offer = (*quote.offers)[i];
     const std::string mark = offer.best ? "★" : offer.usable ? "✓" : "✗";
-    table.row({mark, scene.name_of(offer.id, offer.source), std::string{kind_words(offer.source)},
-               offer.usable ? scene.money(offer.saves) : "",
-               offer.points ? count(offer.points->count()) : "", notes[i]},
-              {offer.usable ? Role::good : Role::bad, offer.usable ? Role::title : Role::plain,
-               Role::quiet, offer.saves < no_money ? Role::bad : Role::good, Role::plain,
-               offer.usable ? Role::quiet : Role::plain});
+    table.row(
+        {mark, scene.name_of(offer.id, offer.source), std::string{kind_words(offer.source)},
+         saves_words(scene, offer), offer.points ? count(offer.points->count()) : "", notes[i]},
+        {offer.usable ? Role::good : Role::bad, offer.usable ? Role::title : Role::plain,
+         Role::quiet, offer.saves < no_money ? Role::bad : Role::good, Role::plain,
+         offer.usable ? Role::quiet : Role::plain});
   }
-  return headline("Rewards and coupons, each on top of what is chosen", style) + table.text(style);
+  return headline("Rewards and coupons, each on top of what is chosen", style) + table.text(style) +
+         style(Role::quiet, "\n  ✓ usable   ★ saves most   ✗ not usable now\n");
 }
 
 std::string near_misses_part(const Scene& scene, const Quote& quote, const Style& style) {
@@ -84,8 +101,10 @@ std::string near_misses_part(const Scene& scene, const Quote& quote, const Style
     }
     const std::string fix = fix_words(miss.fix, miss.code, {}, {}, scene);
     out += "  " + style(Role::caution, "→ " + fix) + ": " +
-           style(Role::title, scene.name_of(miss.id, miss.source)) + " saves " +
-           style(Role::good, scene.money_with_code(miss.saves)) + "\n";
+           style(Role::title, scene.name_of(miss.id, miss.source)) +
+           (adds_goods(miss.fix) ? " takes " : " saves ") +
+           style(Role::good, scene.money_with_code(miss.saves)) +
+           (adds_goods(miss.fix) ? " more off\n" : "\n");
   }
   return out.empty() ? "" : headline("Almost", style) + out;
 }

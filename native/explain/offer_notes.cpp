@@ -28,10 +28,21 @@ std::string slider_words(const Scene& scene, const Offer& offer) {
     return "";
   }
   const PointSteps& steps = *offer.steps;
-  std::string text = steps.min == steps.max
-                         ? count(steps.max.count())
-                         : count(steps.min.count()) + " to " + count(steps.max.count());
-  text += steps.step.count() == 1 ? "" : " in steps of " + count(steps.step.count());
+  std::string text;
+  if (steps.max <= steps.min) {
+    text = count(steps.max.count());
+  } else {
+    // The last position may lie off the grid.
+    const std::int64_t step = steps.step.count();
+    const std::int64_t beyond = (steps.max - steps.min).count() % step;
+    const std::int64_t last = steps.max.count() - beyond;
+    text = count(steps.min.count());
+    text += last == steps.min.count() ? "" : " to " + count(last);
+    text += last == steps.min.count() || step == 1 ? "" : " in steps of " + count(step);
+    text += beyond == 0                 ? ""
+            : last == steps.min.count() ? " or " + count(steps.max.count())
+                                        : ", or " + count(steps.max.count());
+  }
   return text + "; " + count(steps.best.count()) + " give " + scene.money(steps.best_amount);
 }
 

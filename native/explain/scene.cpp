@@ -54,11 +54,17 @@ Known known(const Scene& scene, std::string_view id, Source source) {
   return {};
 }
 
+/// Safe for a terminal; in quotes where nothing would be seen of it.
+std::string visible(std::string_view name) {
+  const std::string text = printable(name);
+  return text.find_first_not_of(' ') == std::string::npos ? "\"" + text + "\"" : text;
+}
+
 }  // namespace
 
 std::string Scene::name_of(std::string_view id, Source source) const {
   const Known entry = known(*this, id, source);
-  return printable(entry.name.empty() ? id : entry.name);
+  return visible(entry.name.empty() ? id : entry.name);
 }
 
 std::string Scene::name_of(std::string_view id) const {
@@ -69,7 +75,7 @@ std::string Scene::name_of(std::string_view id) const {
       return printable(entry.name);
     }
   }
-  return printable(id);
+  return visible(id);
 }
 
 std::string Scene::tier_name(TierId tier) const {

@@ -98,6 +98,12 @@ std::string id_of(const Tier* tier) {
   return tier == nullptr ? std::string{} : std::string(tier->id.text());
 }
 
+/// `now`, or the account's last tier event where ledger time is ahead of the clock (Z15): what was
+/// just granted counts at once.
+Instant tier_time(const Account& account, Instant now) {
+  return account.tier_events.empty() ? now : std::max(now, account.tier_events.back().at);
+}
+
 }  // namespace
 
 std::vector<TierChange> tier_changes(const Book& book, const Setup& setup, Instant from,
@@ -106,7 +112,7 @@ std::vector<TierChange> tier_changes(const Book& book, const Setup& setup, Insta
   const std::vector<Tier> tiers = tiers_of(setup);
   const ZoneTable& zone = book.program().settings.zone;
   for (const auto& [id, account] : book.accounts()) {
-    Instant now = from;
+    Instant now = tier_time(account, from);
     while (true) {
       const TierForecast forecast = tier_forecast(tiers, setup.tiers_active, account.tier_events,
                                                   zone, setup.window_months, now);
@@ -136,7 +142,7 @@ std::string_view Answers::opened(Instant now) {
 }
 
 std::string_view Answers::done(const Book& book, const Operation& operation, const Outcome& outcome,
-                               const std::vector<TierChange>& changes, Instant now) {
+                               const std::vector<TierChange>& changes, Instant now, bool past) {
   to_.clear();
   to_.begin_object();
   member(to_, "ok", true);
@@ -155,6 +161,9 @@ std::string_view Answers::done(const Book& book, const Operation& operation, con
   member(to_, "key", std::string_view{operation.key});
   member(to_, "now", now);
   member(to_, "op", std::string_view{operation.name});
+  if (past) {
+    member(to_, "past", true);
+  }
   if (outcome.replayed) {
     member(to_, "replayed", true);
   }
@@ -194,8 +203,9 @@ std::string_view Answers::refused(const Operation& operation, const Refusal& ref
 
 void Answers::account(const Program& program, const Account& account, Instant now, bool whole) {
   const std::vector<Tier> tiers = tiers_of(setup_);
-  const TierForecast tier = tier_forecast(tiers, setup_.tiers_active, account.tier_events,
-                                          program.settings.zone, setup_.window_months, now);
+  const TierForecast tier =
+      tier_forecast(tiers, setup_.tiers_active, account.tier_events, program.settings.zone,
+                    setup_.window_months, tier_time(account, now));
   to_.begin_object();
   member(to_, "id", std::string_view{account.id});
   member(to_, "revision", account.revision);

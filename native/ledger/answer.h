@@ -30,8 +30,9 @@ class Answers {
   explicit Answers(const Setup& setup) : setup_{setup} {}
 
   std::string_view opened(Instant now);
+  /// `past`: the operation named a time before the clock, which stays where it is.
   std::string_view done(const Book& book, const Operation& operation, const Outcome& outcome,
-                        const std::vector<TierChange>& changes, Instant now);
+                        const std::vector<TierChange>& changes, Instant now, bool past);
   std::string_view refused(const Operation& operation, const Refusal& refusal);
   std::string_view final_state(const Book& book, Instant now);
 

@@ -246,11 +246,48 @@ void find_duplicates(std::span<const Subject> subjects, Instant now, Findings& f
   }
 }
 
+/// The most that an effect can take off, where it says so itself.
+std::optional<Money> most_of(const Effect& effect) {
+  const bool once = effect.target == Target::order || effect.apply == Apply::across ||
+                    effect.apply == Apply::cheapest_unit;
+  std::optional<Money> most = effect.max_discount;
+  if (effect.kind == EffectKind::free_item) {
+    most = no_money;
+  } else if (effect.kind == EffectKind::fixed_amount && once) {
+    most = most ? min(*most, effect.amount) : effect.amount;
+  }
+  return most;
+}
+
+/// Exclusivity is decided before anything runs, and a budget that is too small undoes the one that
+/// was left (Q4).
+void find_exclusives_that_may_fail(std::span<const Subject> subjects, Findings& findings) {
+  for (const Subject& subject : subjects) {
+    if (!subject.exclusive() || subject.promotion == nullptr ||
+        !subject.promotion->limits.budget_left ||
+        *subject.promotion->limits.budget_left <= no_money) {
+      continue;
+    }
+    std::optional<Money> most = no_money;
+    for (const EffectAt& at : subject.effects) {
+      const std::optional<Money> more = most_of(*at.effect);
+      most = most && more ? std::optional{*most + *more} : std::nullopt;
+    }
+    if (!most || *most > *subject.promotion->limits.budget_left) {
+      findings.push_back({exclusive_may_fail, subject.path + "/limits/budgetLeft",
+                          subject.name +
+                              " excludes everything else, and gives nothing either where its "
+                              "discount is above the budget that is left."});
+    }
+  }
+}
+
 }  // namespace
 
 void find_conflicts(std::span<const Subject> subjects, Instant now, Findings& findings) {
   find_shadowed(subjects, now, findings);
   find_ties(subjects, now, findings);
+  find_exclusives_that_may_fail(subjects, findings);
   find_duplicates(subjects, now, findings);
 }
 

@@ -30,13 +30,15 @@ enum class FindingCode : std::uint8_t {
   shadowed,
   exclusive_tie,
   duplicate,
+  exclusive_may_fail,
   step_gives_less,
+  group_price,
   gives_all,
   amount_without_minimum,
   loyalty_loop,
   earn_without_minimum,
 };
-inline constexpr int finding_codes = 22;
+inline constexpr int finding_codes = 24;
 
 /// The row of a code in the one table of findings.
 struct FindingKind {

@@ -78,6 +78,24 @@ void find_falling_steps(const Subject& subject, Findings& findings) {
   }
 }
 
+/// Two groups of three for 5.00 cost 5.00 together.
+void find_group_prices(const Catalog& catalog, const Subject& subject, Findings& findings) {
+  for (const EffectAt& at : subject.effects) {
+    const Effect& effect = *at.effect;
+    const bool across = effect.target == Target::order || effect.apply == Apply::across;
+    const bool one_group =
+        effect.max_units && effect.group_size && *effect.max_units <= *effect.group_size;
+    if (effect.kind == EffectKind::fixed_price && effect.group_size && *effect.group_size > 1 &&
+        across && !one_group) {
+      findings.push_back({group_price, at.path + "/groupSize",
+                          subject.name + " asks " +
+                              amount_with_code(effect.amount, catalog.currency) +
+                              " for all groups of " + count(*effect.group_size) +
+                              " together, however many there are, not for each."});
+    }
+  }
+}
+
 }  // namespace
 
 void find_giveaways(const Catalog& catalog, std::span<const Subject> subjects, Findings& findings) {
@@ -90,6 +108,7 @@ void find_giveaways(const Catalog& catalog, std::span<const Subject> subjects, F
                                 "or maxUnits."});
       }
     }
+    find_group_prices(catalog, subject, findings);
     find_amounts(catalog, subject, findings);
     find_falling_steps(subject, findings);
   }

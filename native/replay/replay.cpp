@@ -9,6 +9,7 @@
 #include "core/json/decode.h"
 #include "core/rules/quote.h"
 #include "native/replay/names.h"
+#include "native/text/input_words.h"
 
 namespace loyalty::cli {
 namespace {
@@ -72,22 +73,22 @@ class Replayer {
     discounts(names_after_, new_quote, true, tally);
   }
 
-  /// Against the old catalog; what the new one asks of a request beyond that is asked here.
+  /// Against the catalog that knows the member's tier: one that has been abolished, or is to come,
+  /// makes no cart a bad one. The other catalog takes the member for one of the base tier.
   std::optional<Error> read(std::string_view json) {
-    if (auto error = request_.read(json, &before_.catalog())) {
-      return error;
+    std::optional<Error> error = request_.read(json, &before_.catalog());
+    if (!error || !is_about_tier(*error)) {
+      return error ? std::optional{said_of_input(*error, json, limits::document_bytes_max)} : error;
     }
-    const Account* const account = request_.account();
-    if (account == nullptr || account->tier.empty()) {
-      return std::nullopt;
+    error = request_.read(json, &after_.catalog());
+    if (error && is_about_tier(*error)) {
+      error->message = "Neither catalog has this tier.";
     }
-    for (const Tier& tier : after_.catalog().tiers) {
-      if (tier.id == account->tier) {
-        return std::nullopt;
-      }
-    }
-    return Error{ErrorCode::unknown_reference, "/account/tierId",
-                 "The new catalog does not have this tier."};
+    return error;
+  }
+
+  static bool is_about_tier(const Error& error) {
+    return error.code == ErrorCode::unknown_reference && error.path == "/account/tierId";
   }
 
   const Quote& quote_with(const CompiledCatalog& catalog, Workspace& workspace) const {

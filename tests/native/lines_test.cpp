@@ -79,6 +79,30 @@ TEST(Lines, MayBringTheirCatalogs) {
   EXPECT_EQ(answers(run.out), (std::vector<std::string>{"100", "MISSING_FIELD"}));
 }
 
+std::string message_of(const Ran& run) {
+  return json::parse(run.out)["error"]["message"].get<std::string>();
+}
+
+TEST(Quote, RefusesACatalogBesideTheHeldOne) {
+  json own = json::parse(request(100));
+  own["catalog"] = json::parse(catalog);
+  const Ran run = quote_lines(own.dump() + "\n");
+  EXPECT_EQ(run.exit, 1);
+  EXPECT_EQ(json::parse(run.out)["error"]["code"], "UNKNOWN_FIELD");
+  EXPECT_EQ(json::parse(run.out)["error"]["path"], "/catalog");
+  const Ran explained = run_cli({"explain", "--catalog", temporary_file(catalog)}, own.dump());
+  EXPECT_EQ(explained.exit, 1);
+  EXPECT_NE(explained.err.find("UNKNOWN_FIELD at /catalog"), std::string::npos) << explained.err;
+}
+
+TEST(Quote, NamesWhatIsWrongWithTheWholeInput) {
+  EXPECT_EQ(message_of(run_cli({"quote"}, " \n")), "The input is empty.");
+  EXPECT_EQ(message_of(run_cli({"quote"}, "\xEF\xBB\xBF{}")),
+            "The input begins with a byte order mark; it has to be plain UTF-8.");
+  const std::string long_line(limits::document_bytes_max + 1, ' ');
+  EXPECT_EQ(message_of(quote_lines(long_line)), "It is larger than the limit of 1 MiB.");
+}
+
 TEST(Quote, HasADigestUnlessItIsNotWanted) {
   const json with = json::parse(run_cli({"quote", "native/examples/coffee-shop.json"}).out);
   const json without =

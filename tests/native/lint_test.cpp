@@ -143,6 +143,12 @@ std::vector<Case> cases() {
       {duplicate,
        "/promotions/3",
        {put("/promotions/-", promotion("x")), put("/promotions/-", promotion("y"))}},
+      {exclusive_may_fail,
+       "/promotions/0/limits/budgetLeft",
+       {put(p + "/exclusive", true), put(p + "/limits", {{"budgetLeft", 5000}})}},
+      {group_price,
+       "/promotions/0/effects/0/groupSize",
+       {put(effect, {{"kind", "fixedPrice"}, {"amount", 500}, {"groupSize", 3}})}},
       {step_gives_less,
        "/promotions/0/effects/0/steps/1/ratePpm",
        {put(effect, {{"kind", "tieredPercent"},
@@ -180,6 +186,32 @@ TEST(Lint, FindsEachMistakeWhereItIs) {
     });
     EXPECT_TRUE(found) << kind_of(c.code).name << " at " << c.path << " after " << json(c.patch);
   }
+}
+
+bool finds(FindingCode code, const std::vector<json>& patch) {
+  const std::vector<Finding> findings = lint_of(clean().patch(json(patch)));
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return finding.code == code; });
+}
+
+TEST(Lint, ABudgetThatIsSurelyEnoughIsNoRisk) {
+  const json exclusive = put("/promotions/1/exclusive", true);  // it takes 10.00 off
+  const auto budget = [](int left) { return put("/promotions/1/limits", {{"budgetLeft", left}}); };
+  EXPECT_TRUE(finds(FindingCode::exclusive_may_fail, {exclusive, budget(999)}));
+  EXPECT_FALSE(finds(FindingCode::exclusive_may_fail, {exclusive, budget(1000)}));
+  EXPECT_FALSE(finds(FindingCode::exclusive_may_fail, {budget(999)}));
+}
+
+TEST(Lint, ThePriceOfOneGroupIsClear) {
+  const auto effect = [](json more) {
+    json made = {{"kind", "fixedPrice"}, {"amount", 500}, {"groupSize", 3}};
+    made.update(more);
+    return put("/promotions/0/effects/0", made);
+  };
+  EXPECT_TRUE(finds(FindingCode::group_price, {effect({{"maxUnits", 6}})}));
+  EXPECT_FALSE(finds(FindingCode::group_price, {effect({{"maxUnits", 3}})}));
+  EXPECT_FALSE(
+      finds(FindingCode::group_price, {effect({{"target", "lines"}, {"apply", "eachUnit"}})}));
 }
 
 TEST(Lint, HasATestForEveryCode) {

@@ -122,6 +122,45 @@ TEST(Ledger, AnswersEachLineAndThenTheState) {
   EXPECT_EQ(run_cli({"ledger", "no/such/file"}).exit, 3);
 }
 
+/// Two entries at one instant: the second stands 1 ms after it, and counts at once.
+TEST(Ledger, TierFollowsASecondEntryAtOneInstant) {
+  const Ran run = run_cli(
+      {"ledger"},
+      R"({"now":"2025-01-01T00:00:00Z","tiers":{"list":[{"id":"silver","requiredPoints":500}]}}
+{"op":"create","account":"ann"}
+{"op":"earn","account":"ann","points":499,"key":"one"}
+{"op":"earn","account":"ann","points":1000,"key":"two"}
+)");
+  EXPECT_EQ(run.exit, 0) << run.out;
+  const std::size_t second = run.out.find(R"("key":"two","now")");
+  const std::size_t answer = run.out.rfind('\n', second);
+  EXPECT_NE(run.out.find(R"("tierPoints":1499,"tierId":"silver")", answer), std::string::npos)
+      << run.out;
+  EXPECT_TRUE(has(run.out, R"("tierPoints":499)")) << run.out;
+  EXPECT_EQ(run.out.find(R"("tierPoints":499)", answer), std::string::npos) << run.out;
+}
+
+TEST(Ledger, SaysThatAnAdvanceLeadsIntoThePast) {
+  const Ran run = run_cli({"ledger"}, R"({"now":"2025-01-02T00:00:00Z"}
+{"op":"advance","to":"2025-01-01T00:00:00Z"}
+{"op":"advance","to":"2025-01-03T00:00:00Z"}
+)");
+  EXPECT_TRUE(has(run.out, R"("now":"2025-01-02T00:00:00Z","op":"advance","past":true)"))
+      << run.out;
+  EXPECT_TRUE(has(run.out, R"("now":"2025-01-03T00:00:00Z","op":"advance"})")) << run.out;
+}
+
+TEST(Ledger, DropsLinesBeyondTheLimit) {
+  const std::string long_line(std::size_t{3} << 20, 'x');
+  const Ran run = run_cli({"ledger"}, R"({"now":"2025-01-02T00:00:00Z"})"
+                                      "\n" +
+                                          long_line + "\n" + R"({"op":"create","account":"ann"})");
+  EXPECT_EQ(run.exit, 1);
+  EXPECT_TRUE(
+      has(run.out, R"("code":"TOO_LARGE","message":"It is larger than the limit of 1 MiB.")"));
+  EXPECT_TRUE(has(run.out, R"("op":"create")"));
+}
+
 TEST(Completion, KnowsEveryCommandAndFlag) {
   for (const std::string_view shell : {"bash", "zsh", "fish"}) {
     const Ran run = run_cli({"completion", shell});

@@ -122,14 +122,40 @@ TEST(Replay, RefusesWhatCannotBeCompared) {
   EXPECT_EQ(run_cli({"replay", "--old", before, "--new", before, "--threads", "0"}).exit, 2);
 }
 
-/// A member of a tier that the new catalog has abolished cannot be quoted there.
-TEST(Replay, NamesTiersThatAreGone) {
-  json with_tier = json::parse(old_catalog);
-  with_tier["tiers"] = json::array({{{"id", "gold"}, {"requiredPoints", 10}}});
+/// A member of a tier that one of the catalogs does not have is of the base tier there; gold earns
+/// 5 points for each euro where it is known. 20.00 less 10 % is 18.00 under the old rules: 90
+/// points of gold and 18 of the base tier; 20.00 under the new ones: 100 and 40.
+TEST(Replay, TakesMembersOfTiersThatOneCatalogLacks) {
+  const auto with_gold = [](std::string_view catalog) {
+    json made = json::parse(catalog);
+    made["tiersActive"] = true;
+    made["tiers"] = json::array({{{"id", "gold"}, {"requiredPoints", 10}}});
+    made["earningRules"][0]["configs"].push_back(
+        {{"tierId", "gold"}, {"conversion", {{"moneyAmount", 1}, {"points", 5}}}});
+    return made.dump();
+  };
+  json request = json::parse(cart("a", 2000, 0));
+  request["account"] = {{"id", "m"},    {"revision", 1},    {"available", 0},  {"held", 0},
+                        {"pending", 0}, {"tierId", "gold"}, {"tierPoints", 10}};
+  const auto earned = [&](const std::string& before, const std::string& after) {
+    const Ran run = run_cli(
+        {"replay", "--json", "--old", temporary_file(before), "--new", temporary_file(after)},
+        request.dump());
+    EXPECT_EQ(run.exit, 0) << run.out;
+    const json points = json::parse(run.out)["pointsEarned"];
+    return std::pair<int, int>{points["old"], points["new"]};
+  };
+  const std::string before{old_catalog};
+  const std::string after{new_catalog};
+  EXPECT_EQ(earned(with_gold(before), after), (std::pair{90, 40}));
+  EXPECT_EQ(earned(before, with_gold(after)), (std::pair{18, 100}));
+}
+
+TEST(Replay, NamesTiersThatNeitherCatalogHas) {
   json request = json::parse(cart("a", 100, 0));
   request["account"] = {{"id", "m"},    {"revision", 1},    {"available", 0},  {"held", 0},
                         {"pending", 0}, {"tierId", "gold"}, {"tierPoints", 10}};
-  const Ran run = run_cli({"replay", "--json", "--old", temporary_file(with_tier.dump()), "--new",
+  const Ran run = run_cli({"replay", "--json", "--old", temporary_file(old_catalog), "--new",
                            temporary_file(new_catalog)},
                           request.dump());
   EXPECT_EQ(json::parse(run.out)["badLines"][0]["error"]["path"], "/account/tierId");

@@ -1,7 +1,7 @@
-#include <benchmark/benchmark.h>
-
 #include <cstdint>
 #include <vector>
+
+#include <benchmark/benchmark.h>
 
 #include "bench/inputs.h"
 #include "bench/meter.h"

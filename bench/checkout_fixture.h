@@ -41,8 +41,9 @@ class CheckoutFixture {
 
  private:
   [[noreturn]] static void stop(const Error& error) {
-    std::fprintf(stderr, "benchmark input: %s at %s: %s\n", std::string{name_of(error.code)}.c_str(),
-                 error.path.c_str(), error.message.c_str());
+    std::fprintf(stderr, "benchmark input: %s at %s: %s\n",
+                 std::string{name_of(error.code)}.c_str(), error.path.c_str(),
+                 error.message.c_str());
     std::exit(1);
   }
   static std::unique_ptr<CatalogDocument> open(std::string text) {

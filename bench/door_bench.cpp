@@ -1,6 +1,6 @@
-#include <benchmark/benchmark.h>
-
 #include <cstdlib>
+
+#include <benchmark/benchmark.h>
 
 #include "bench/inputs.h"
 #include "bench/meter.h"

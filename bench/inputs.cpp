@@ -39,11 +39,14 @@ std::string points_reward(std::size_t i) {
   const std::string cost = number(10 + i);
   return R"({"id":"reward-)" + number(i) +
          R"(","name":"Money off","type":"DISCOUNT_AMOUNT","active":true,"configs":[)"
-         R"({"costInPoints":)" + cost + R"(,"effects":[{"kind":"pointsAsMoney","amount":100}]},)"
-         R"({"tierId":"silver","costInPoints":)" + cost +
+         R"({"costInPoints":)" +
+         cost +
+         R"(,"effects":[{"kind":"pointsAsMoney","amount":100}]},)"
+         R"({"tierId":"silver","costInPoints":)" +
+         cost +
          R"(,"effects":[{"kind":"pointsAsMoney","amount":110}]},)"
-         R"({"tierId":"gold","costInPoints":)" + cost +
-         R"(,"effects":[{"kind":"pointsAsMoney","amount":120}]}]})";
+         R"({"tierId":"gold","costInPoints":)" +
+         cost + R"(,"effects":[{"kind":"pointsAsMoney","amount":120}]}]})";
 }
 
 std::string account(const std::string& coupons) {
@@ -86,9 +89,11 @@ std::string stacked(std::size_t i) {
   } else if (i % 3 == 1) {
     effect = R"({"kind":"fixedAmount","amount":)" + number(777 + i) + "}";
   } else {
-    effect = R"({"kind":"percent","target":"lines","ratePpm":50000,"scope":{"include":["stores/collection:shoes","stores/collection:shirts"]}})";
+    effect =
+        R"({"kind":"percent","target":"lines","ratePpm":50000,"scope":{"include":["stores/collection:shoes","stores/collection:shirts"]}})";
   }
-  return R"({"id":"stacked-)" + number(i) + R"(","trigger":"automatic","effects":[)" + effect + "]}";
+  return R"({"id":"stacked-)" + number(i) + R"(","trigger":"automatic","effects":[)" + effect +
+         "]}";
 }
 
 std::string elsewhere(std::size_t i) {
@@ -99,10 +104,11 @@ std::string elsewhere(std::size_t i) {
       return head + R"("effects":[{)" + percent +
              R"(,"target":"lines","scope":{"include":["stores/product:x)" + number(i) + R"("]}}]})";
     case 1:  // for a customer segment
-      return head + R"("conditions":{"customerTags":["segment:)" + number(i) + R"("]},"effects":[{)" +
-             percent + "}]}";
+      return head + R"("conditions":{"customerTags":["segment:)" + number(i) +
+             R"("]},"effects":[{)" + percent + "}]}";
     case 2:  // over
-      return head + R"("conditions":{"endsAt":"2024-01-01T00:00:00Z"},"effects":[{)" + percent + "}]}";
+      return head + R"("conditions":{"endsAt":"2024-01-01T00:00:00Z"},"effects":[{)" + percent +
+             "}]}";
     default:  // for baskets with something that is not there
       return head + R"("conditions":{"containsTags":["stores/collection:c)" + number(i) +
              R"("],"minSubtotal":1000},"effects":[{)" + percent + "}]}";
@@ -133,10 +139,10 @@ Case best_of_20() {
   std::string coupons;
   for (std::size_t i = 0; i < 10; ++i) {
     rewards += (i == 0 ? "" : ",") + points_reward(i);
-    coupons += (i == 0 ? "" : ",") +
-               coupon(i, R"({"kind":"percent","target":"lines","ratePpm":)" +
-                             number(50000 + 7000 * i) + R"(,"scope":{"include":["stores/collection:)" +
-                             (i % 2 == 0 ? "shoes" : "shirts") + R"("]}})");
+    coupons += (i == 0 ? "" : ",") + coupon(i, R"({"kind":"percent","target":"lines","ratePpm":)" +
+                                                   number(50000 + 7000 * i) +
+                                                   R"(,"scope":{"include":["stores/collection:)" +
+                                                   (i % 2 == 0 ? "shoes" : "shirts") + R"("]}})");
   }
   return {catalog(std::string{tiers} + R"(,"rewards":[)" + rewards + R"(],"promotions":[)" +
                   free_shipping + "]," + earning),

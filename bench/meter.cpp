@@ -1,13 +1,13 @@
 #include "bench/meter.h"
 
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <atomic>
-#include <cstdlib>
-#include <new>
 
 namespace {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <benchmark/benchmark.h>
-
 #include <cstdint>
+
+#include <benchmark/benchmark.h>
 
 namespace loyalty::bench {
 

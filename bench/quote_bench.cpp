@@ -46,8 +46,14 @@ void Quote_Lines(benchmark::State& state) {
   run_quotes(state, fixture);
   state.SetComplexityN(state.range(0));
 }
-BENCHMARK(Quote_Lines)->Arg(10)->Arg(50)->Arg(100)->Arg(200)->Arg(500)->Arg(1000)->Complexity(
-    benchmark::oN);
+BENCHMARK(Quote_Lines)
+    ->Arg(10)
+    ->Arg(50)
+    ->Arg(100)
+    ->Arg(200)
+    ->Arg(500)
+    ->Arg(1000)
+    ->Complexity(benchmark::oN);
 
 /// Growth with discounts at two hundred lines.
 void Quote_Discounts(benchmark::State& state) {

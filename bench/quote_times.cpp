@@ -4,8 +4,8 @@
 
 #include "bench/checkout_fixture.h"
 
-/// `quote_times CASE N`: computes one prepared case N times. Run under an instruction counter with two
-/// values of N, the difference is what N quotes cost.
+/// `quote_times CASE N`: computes one prepared case N times. Run under an instruction counter with
+/// two values of N, the difference is what N quotes cost.
 int main(int argc, char** argv) {
   using namespace loyalty::bench;
   if (argc != 3) {
@@ -13,10 +13,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   const bool best = std::strcmp(argv[1], "best") == 0;
-  Case inputs = best                                  ? best_of_20()
-                : std::strcmp(argv[1], "small") == 0  ? small()
-                : std::strcmp(argv[1], "large") == 0  ? large(200, 10)
-                                                      : typical();
+  Case inputs = best                                 ? best_of_20()
+                : std::strcmp(argv[1], "small") == 0 ? small()
+                : std::strcmp(argv[1], "large") == 0 ? large(200, 10)
+                                                     : typical();
   CheckoutFixture fixture{std::move(inputs)};
   std::int64_t sum = 0;
   for (long n = std::atol(argv[2]); n > 0; --n) {

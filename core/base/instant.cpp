@@ -52,7 +52,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
   std::int64_t milliseconds = 0;
   if (text[at] == '.') {
     std::size_t count = 0;
-    while (at + 1 + count < text.size() && text[at + 1 + count] >= '0' && text[at + 1 + count] <= '9') {
+    while (at + 1 + count < text.size() && text[at + 1 + count] >= '0' &&
+           text[at + 1 + count] <= '9') {
       ++count;
     }
     if (count < 1 || count > 3) {

@@ -52,7 +52,7 @@ enum class ChoiceKind : std::uint8_t { reward, coupon, code, referral_reward };
 
 struct Choice {
   ChoiceKind kind = ChoiceKind::reward;
-  std::string_view text;  ///< an id, or the code as entered
+  std::string_view text;         ///< an id, or the code as entered
   std::optional<Points> points;  ///< rewards only
 };
 

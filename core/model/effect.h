@@ -45,12 +45,12 @@ struct Conditions {
   std::optional<std::int64_t> min_quantity;
   std::optional<ScopedQuantity> min_quantity_of;
   std::optional<std::int64_t> min_line_quantity;
-  Texts contains_tags;                   ///< some line has one of these
-  std::span<const TierId> tier_ids;      ///< the account's tier is one of these
+  Texts contains_tags;               ///< some line has one of these
+  std::span<const TierId> tier_ids;  ///< the account's tier is one of these
   bool members_only = false;
-  Texts customer_tags;                   ///< the account has one of these
+  Texts customer_tags;  ///< the account has one of these
   std::optional<std::int64_t> order_number;
-  Texts shipping_methods;                ///< some method has one of these as id or tag
+  Texts shipping_methods;  ///< some method has one of these as id or tag
 };
 
 /// What the merchant still allows; the server fills these in.
@@ -101,10 +101,11 @@ struct Effect {
   std::optional<std::int64_t> max_units;
   std::optional<std::int64_t> max_units_per_line;
   std::optional<std::int64_t> group_size;
-  std::optional<std::int64_t> discounted_cycles;  ///< first cycles of a subscription; for the seller
+  std::optional<std::int64_t>
+      discounted_cycles;  ///< first cycles of a subscription; for the seller
 
-  RatePpm rate;   ///< percent, buy_x_get_y
-  Money amount;   ///< fixed_amount, fixed_price, points_as_money (value of `cost` points)
+  RatePpm rate;  ///< percent, buy_x_get_y
+  Money amount;  ///< fixed_amount, fixed_price, points_as_money (value of `cost` points)
 
   StepBasis by = StepBasis::subtotal;  ///< tiered_percent
   std::span<const RateStep> steps;     ///< tiered_percent; ascending, `from` strictly growing

@@ -1,6 +1,5 @@
-#include "core/model/policy.h"
-
 #include "core/base/limits.h"
+#include "core/model/policy.h"
 
 namespace loyalty {
 namespace {

@@ -78,7 +78,9 @@ struct Fact {
   static Fact at(Instant t) { return {.kind = Kind::instant, .number = t.ms()}; }
   static Fact of(std::string_view text) { return {.kind = Kind::text, .text = text}; }
   static Fact any_of(Texts texts) { return {.kind = Kind::texts, .texts = texts}; }
-  static Fact any_of(std::span<const TierId> tiers) { return {.kind = Kind::tiers, .tiers = tiers}; }
+  static Fact any_of(std::span<const TierId> tiers) {
+    return {.kind = Kind::tiers, .tiers = tiers};
+  }
   static Fact in(const Scope* scope) { return {.kind = Kind::scope, .scope = scope}; }
 };
 
@@ -95,12 +97,12 @@ struct Fix {
     choose,
   };
   Kind kind = Kind::none;
-  Money amount{};            ///< add_amount
-  std::int64_t quantity = 0; ///< add_quantity
+  Money amount{};                  ///< add_amount
+  std::int64_t quantity = 0;       ///< add_quantity
   std::optional<Points> points{};  ///< earn_points, choose, reach_tier
-  const Scope* scope = nullptr;  ///< add_amount, add_quantity; null: anything
-  TierId tier{};                 ///< reach_tier
-  Instant at{};                  ///< wait
+  const Scope* scope = nullptr;    ///< add_amount, add_quantity; null: anything
+  TierId tier{};                   ///< reach_tier
+  Instant at{};                    ///< wait
 };
 std::string_view name_of(Fix::Kind kind);
 

@@ -8,7 +8,8 @@
 
 namespace loyalty {
 
-__extension__ typedef unsigned __int128 Wide;  // NOLINT(modernize-use-using): using cannot carry __extension__
+// NOLINTNEXTLINE(modernize-use-using): a using cannot carry __extension__
+__extension__ typedef unsigned __int128 Wide;
 
 /// A quotient and what is left over, 0 <= remainder < divisor.
 struct Division {

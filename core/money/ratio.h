@@ -28,8 +28,8 @@ inline constexpr RatePpm whole = RatePpm::parts(limits::rate_ppm_one);
 
 /// base × rate, rounded once. 0 <= result <= base for rates up to one (K2).
 ///
-/// Requires: base >= 0, 0 <= rate <= the highest tax rate. Splitting a large base at a million keeps
-/// every product in 64 bits.
+/// Requires: base >= 0, 0 <= rate <= the highest tax rate. Splitting a large base at a million
+/// keeps every product in 64 bits.
 constexpr Money portion(Money base, RatePpm rate, Rounding rounding) {
   constexpr auto million = static_cast<std::uint64_t>(limits::rate_ppm_one);
   const auto units = static_cast<std::uint64_t>(base.minor_units());

@@ -57,12 +57,12 @@ const CompiledCoupon* find_by_code(std::span<const CompiledCoupon> coupons,
 }
 
 Obstacle short_of_points(Points required, Points available, bool fixable) {
-  return {.code = RejectionCode::insufficient_points,
-          .required = Fact::points(required),
-          .actual = Fact::points(available),
-          .missing = Fact::points(required - available),
-          .fix = fixable ? Fix{.kind = Fix::Kind::earn_points, .points = required - available}
-                         : Fix{}};
+  return {
+      .code = RejectionCode::insufficient_points,
+      .required = Fact::points(required),
+      .actual = Fact::points(available),
+      .missing = Fact::points(required - available),
+      .fix = fixable ? Fix{.kind = Fix::Kind::earn_points, .points = required - available} : Fix{}};
 }
 
 }  // namespace
@@ -159,8 +159,8 @@ void CandidateCollector::drop_fix(Useless useless) {
   }
 }
 
-/// With several rewards chosen, more points or a higher tier may serve one that runs earlier; and one
-/// chosen later may take the place. Then such a fix is not surely enough.
+/// With several rewards chosen, more points or a higher tier may serve one that runs earlier; and
+/// one chosen later may take the place. Then such a fix is not surely enough.
 void CandidateCollector::drop_unsure_fixes() {
   if (list_.all.empty()) {
     return;
@@ -170,8 +170,7 @@ void CandidateCollector::drop_unsure_fixes() {
   };
   const Policy& policy = sources_.catalog->catalog->policy;
   const Candidate& last = list_.all.back();
-  const std::int64_t limit =
-      last.counts_as_coupon ? policy.max_coupons : policy.max_points_rewards;
+  const std::int64_t limit = last.counts_as_coupon ? policy.max_coupons : policy.max_points_rewards;
   bool sure = true;
   for (const Candidate& other : list_.all) {
     if (&other == &last || other.source != Source::reward) {
@@ -234,10 +233,10 @@ void CandidateCollector::add_coupon(const CompiledCoupon& coupon, Candidate& can
   candidate.identity = &source;
   candidate.id = source.id.text();
   if (source.status != CouponStatus::active) {
-    refuse(candidate, {.code = source.status == CouponStatus::applied
-                                   ? RejectionCode::coupon_used
-                                   : RejectionCode::coupon_not_active,
-                       .actual = Fact::of(status_text(source.status))});
+    refuse(candidate,
+           {.code = source.status == CouponStatus::applied ? RejectionCode::coupon_used
+                                                           : RejectionCode::coupon_not_active,
+            .actual = Fact::of(status_text(source.status))});
     return;
   }
   if (source.expires_at && situation_.now >= *source.expires_at) {
@@ -260,8 +259,7 @@ void CandidateCollector::add_coupon(const CompiledCoupon& coupon, Candidate& can
 }
 
 void CandidateCollector::add_code(const Choice& choice, Candidate& candidate) {
-  const std::string_view folded =
-      fold_code(choice.text, arena_.characters(choice.text.size()));
+  const std::string_view folded = fold_code(choice.text, arena_.characters(choice.text.size()));
   if (const CompiledCoupon* coupon = find_by_code(sources_.coupons, folded)) {
     candidate.source = Source::coupon;
     candidate.identity = coupon->source;
@@ -338,8 +336,8 @@ bool CandidateCollector::refuse_closed_program(Candidate& candidate) {
   if (status == ProgramStatus::active) {
     return false;
   }
-  refuse(candidate, {.code = RejectionCode::program_not_active,
-                     .actual = Fact::of(status_text(status))});
+  refuse(candidate,
+         {.code = RejectionCode::program_not_active, .actual = Fact::of(status_text(status))});
   return true;
 }
 
@@ -347,13 +345,12 @@ bool CandidateCollector::refuse_guest(Candidate& candidate) {
   if (situation_.account != nullptr) {
     return false;
   }
-  refuse(candidate,
-         {.code = RejectionCode::sign_in_required, .fix = {.kind = Fix::Kind::sign_in}});
+  refuse(candidate, {.code = RejectionCode::sign_in_required, .fix = {.kind = Fix::Kind::sign_in}});
   return true;
 }
 
-/// Whether the chosen points are a position only if they happen to be the last one, which moves with
-/// the cart.
+/// Whether the chosen points are a position only if they happen to be the last one, which moves
+/// with the cart.
 bool CandidateCollector::may_be_off_step(const Candidate& candidate) {
   const Effect* effect = candidate.points_as_money;
   return effect != nullptr && candidate.chosen_points &&
@@ -461,9 +458,9 @@ void CandidateCollector::apply_exclusivity() {
   for (Candidate& candidate : list_.all) {
     if (&candidate != alone && !candidate.rejected()) {
       const Fix fix = candidate.chosen && alone->chosen ? Fix{.kind = Fix::Kind::choose} : Fix{};
-      list_.reject(candidate, {.code = RejectionCode::not_combinable,
-                               .actual = Fact::of(alone->id),
-                               .fix = fix});
+      list_.reject(
+          candidate,
+          {.code = RejectionCode::not_combinable, .actual = Fact::of(alone->id), .fix = fix});
     }
   }
 }

@@ -20,9 +20,9 @@ struct Candidate {
   Source source = Source::promotion;
   Lane lane = Lane::automatic;
   std::int64_t priority = 0;
-  std::uint32_t order = 0;     ///< automatic: place in the catalog; chosen: behind those, as chosen
+  std::uint32_t order = 0;  ///< automatic: place in the catalog; chosen: behind those, as chosen
   bool chosen = false;
-  std::uint32_t choice = 0;    ///< index in the intent, if chosen
+  std::uint32_t choice = 0;  ///< index in the intent, if chosen
   bool exclusive = false;
   bool counts_as_coupon = false;
   bool counts_as_code = false;
@@ -30,10 +30,10 @@ struct Candidate {
   const CompiledConditions* conditions = nullptr;
   const UseLimits* limits = nullptr;
   std::span<const CompiledEffect> effects;
-  Points cost;                              ///< of a reward that is not points as money
+  Points cost;  ///< of a reward that is not points as money
   const Effect* points_as_money = nullptr;
   std::optional<Points> chosen_points;
-  std::uint32_t rejection = not_rejected;   ///< index into CandidateList::rejections
+  std::uint32_t rejection = not_rejected;  ///< index into CandidateList::rejections
 
   bool rejected() const { return rejection != not_rejected; }
   /// Smaller runs earlier (Q3).

@@ -83,8 +83,8 @@ struct CompiledCatalog::Data {
   }
 };
 
-/// A code as it is compared: without surrounding spaces, ASCII letters in upper case. Writes at most
-/// text.size() characters to `out`.
+/// A code as it is compared: without surrounding spaces, ASCII letters in upper case. Writes at
+/// most text.size() characters to `out`.
 std::string_view fold_code(std::string_view text, char* out);
 
 }  // namespace loyalty

@@ -115,8 +115,8 @@ bool Chain::run_effects(const Candidate& candidate, RunState& state, CandidateOu
   std::int64_t added = 0;
   Money amount;
   for (const CompiledEffect& effect : candidate.effects) {
-    const EffectOutcome done = runner_.run(
-        effect, {candidate.chosen_points, state.points_left - points}, state, sink);
+    const EffectOutcome done =
+        runner_.run(effect, {candidate.chosen_points, state.points_left - points}, state, sink);
     if (effect.source->kind == EffectKind::points_as_money) {
       outcome.steps = runner_.steps();
     }
@@ -135,8 +135,7 @@ bool Chain::run_effects(const Candidate& candidate, RunState& state, CandidateOu
     }
   }
   if (amount == no_money && added == 0) {
-    return refuse(
-        {.code = RejectionCode::nothing_to_discount, .actual = Fact::money(no_money)});
+    return refuse({.code = RejectionCode::nothing_to_discount, .actual = Fact::money(no_money)});
   }
   if (candidate.limits != nullptr && candidate.limits->budget_left &&
       amount > *candidate.limits->budget_left) {
@@ -160,7 +159,8 @@ bool Chain::has_its_turn(const Candidate& candidate, const RunState& state) {
   }
   Points needed = candidate.cost;
   if (candidate.points_as_money != nullptr) {
-    needed = max(candidate.chosen_points.value_or(no_points), candidate.points_as_money->min_points);
+    needed =
+        max(candidate.chosen_points.value_or(no_points), candidate.points_as_money->min_points);
   }
   if (needed > state.points_left) {
     return refuse({.code = RejectionCode::insufficient_points,

@@ -134,8 +134,7 @@ class Indexer {
 template <class Compiler>
 std::span<const CompiledRewardConfig> compile_configs(std::span<const RewardConfig> sources,
                                                       Compiler& compiler, Arena& arena) {
-  const std::span<CompiledRewardConfig> configs =
-      arena.array<CompiledRewardConfig>(sources.size());
+  const std::span<CompiledRewardConfig> configs = arena.array<CompiledRewardConfig>(sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     configs[i] = {.source = &sources[i], .effects = compiler.effects(sources[i].effects)};
     for (const Effect& effect : sources[i].effects) {
@@ -203,12 +202,12 @@ CompiledCatalog::Data::Data(const Catalog& source) : catalog{&source} {
   for (const Reward& reward : source.rewards) {
     const std::span<const CompiledRewardConfig> configs =
         compile_configs(reward.configs, compiler, arena);
-    rewards.push_back({.source = &reward,
-                       .conditions = compiler.conditions(reward.conditions),
-                       .configs = configs,
-                       .by_tier = by_tier<CompiledRewardConfig>(
-                           source, arena,
-                           [configs](TierId tier) { return config_of(configs, tier); })});
+    rewards.push_back(
+        {.source = &reward,
+         .conditions = compiler.conditions(reward.conditions),
+         .configs = configs,
+         .by_tier = by_tier<CompiledRewardConfig>(
+             source, arena, [configs](TierId tier) { return config_of(configs, tier); })});
     reward_ids.intern(reward.id.text());
   }
   promotions.reserve(source.promotions.size());

@@ -58,12 +58,11 @@ class RuleCompiler {
     if (source.min_quantity_of) {
       compiled.quantity_of = scope(source.min_quantity_of->scope);
     }
-    compiled.any = source.starts_at || source.ends_at || source.min_subtotal ||
-                   source.min_subtotal_of || source.min_quantity || source.min_quantity_of ||
-                   source.min_line_quantity || !source.contains_tags.empty() ||
-                   !source.tier_ids.empty() || source.members_only ||
-                   !source.customer_tags.empty() || source.order_number ||
-                   !source.shipping_methods.empty();
+    compiled.any =
+        source.starts_at || source.ends_at || source.min_subtotal || source.min_subtotal_of ||
+        source.min_quantity || source.min_quantity_of || source.min_line_quantity ||
+        !source.contains_tags.empty() || !source.tier_ids.empty() || source.members_only ||
+        !source.customer_tags.empty() || source.order_number || !source.shipping_methods.empty();
     return compiled;
   }
 

@@ -33,8 +33,8 @@ Totals Computation::evaluate(std::span<const Choice> chosen, const WhatIf& what_
                              ChainRecord* record) {
   find_postings();
   Eligibility tests = eligibility();
-  CandidateCollector{data_.sources, data_.situation, tests, data_.scratch, data_.seen,
-                     data_.candidates}
+  CandidateCollector{data_.sources, data_.situation, tests,
+                     data_.scratch, data_.seen,      data_.candidates}
       .collect(chosen, what_if);
   if (record != nullptr) {
     record->clear(data_.cart);

@@ -172,8 +172,8 @@ void EffectRunner::share_by_target(const Effect& effect, RatePpm rate) {
   split(total);
 }
 
-/// Splits an amount over the selection (Q8). Where rooms are what is left, only a remainder that goes
-/// to the last line as a whole can exceed one.
+/// Splits an amount over the selection (Q8). Where rooms are what is left, only a remainder that
+/// goes to the last line as a whole can exceed one.
 void EffectRunner::split(Money total) {
   if (selection_.count == 1) {
     selection_.share[0] = total;
@@ -192,8 +192,7 @@ void EffectRunner::share_gross_by_target(const Effect& effect) {
     selection_.base[at] = gross_of(selection_.base[at], tax);
   }
   selection_.roomy = false;
-  const Money total =
-      min(off(sum_of(selection_.bases()), effect, {}), sum_of(selection_.rooms()));
+  const Money total = min(off(sum_of(selection_.bases()), effect, {}), sum_of(selection_.rooms()));
   split(total);
   for (std::size_t at = 0; at < selection_.count; ++at) {
     const RatePpm tax = selection_.pool->tax_rate[selection_.line[at]];
@@ -204,8 +203,7 @@ void EffectRunner::share_gross_by_target(const Effect& effect) {
 void EffectRunner::share_by_line(const Effect& effect, RatePpm rate) {
   const std::span<Money> rooms = selection_.rooms();
   for (std::size_t at = 0; at < selection_.count; ++at) {
-    selection_.share[at] =
-        min(off_of_line(selection_.base[at], at, effect, rate), rooms[at]);
+    selection_.share[at] = min(off_of_line(selection_.base[at], at, effect, rate), rooms[at]);
   }
 }
 
@@ -301,10 +299,10 @@ EffectOutcome EffectRunner::run_points(const Effect& effect, const PointsBudget&
   const Points best = fewest_points(best_amount, effect);
   EffectOutcome outcome;
   steps_ = PointSteps{.min = effect.min_points,
-                             .step = effect.step_points,
-                             .max = best,
-                             .best = best,
-                             .best_amount = best_amount};
+                      .step = effect.step_points,
+                      .max = best,
+                      .best = best,
+                      .best_amount = best_amount};
   Points wanted = points.chosen ? min(*points.chosen, best) : best;
   if (points.chosen && *points.chosen < best) {
     const std::int64_t beyond = (wanted - effect.min_points).count() % effect.step_points.count();

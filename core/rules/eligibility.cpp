@@ -119,11 +119,11 @@ bool Eligibility::check_customer(const CompiledConditions& conditions, Report re
   const Account* account = situation_.account;
   if (source.starts_at && situation_.now < *source.starts_at) {
     const bool starts = !source.ends_at || *source.starts_at < *source.ends_at;
-    if (!report(Obstacle{.code = RejectionCode::not_started,
-                         .required = Fact::at(*source.starts_at),
-                         .actual = Fact::at(situation_.now),
-                         .fix = starts ? Fix{.kind = Fix::Kind::wait, .at = *source.starts_at}
-                                       : Fix{}})) {
+    if (!report(Obstacle{
+            .code = RejectionCode::not_started,
+            .required = Fact::at(*source.starts_at),
+            .actual = Fact::at(situation_.now),
+            .fix = starts ? Fix{.kind = Fix::Kind::wait, .at = *source.starts_at} : Fix{}})) {
       return false;
     }
   }
@@ -134,13 +134,12 @@ bool Eligibility::check_customer(const CompiledConditions& conditions, Report re
     return false;
   }
   if (source.members_only && account == nullptr &&
-      !report(Obstacle{.code = RejectionCode::sign_in_required,
-                       .fix = {.kind = Fix::Kind::sign_in}})) {
+      !report(
+          Obstacle{.code = RejectionCode::sign_in_required, .fix = {.kind = Fix::Kind::sign_in}})) {
     return false;
   }
-  if (!source.tier_ids.empty() &&
-      std::find(source.tier_ids.begin(), source.tier_ids.end(), situation_.tier) ==
-          source.tier_ids.end()) {
+  if (!source.tier_ids.empty() && std::find(source.tier_ids.begin(), source.tier_ids.end(),
+                                            situation_.tier) == source.tier_ids.end()) {
     const Fix fix = reach_one_of(source.tier_ids);
     if (!report(Obstacle{
             .code = RejectionCode::tier_required,
@@ -151,19 +150,19 @@ bool Eligibility::check_customer(const CompiledConditions& conditions, Report re
       return false;
     }
   }
-  if (!source.customer_tags.empty() && !situation_.cart->customer_tagged(conditions.customer_tags) &&
-      !report(Obstacle{.code = RejectionCode::customer_not_eligible,
-                       .required = Fact::any_of(source.customer_tags),
-                       .actual = account != nullptr ? Fact::any_of(account->customer_tags)
-                                                    : Fact::none()})) {
+  if (!source.customer_tags.empty() &&
+      !situation_.cart->customer_tagged(conditions.customer_tags) &&
+      !report(Obstacle{
+          .code = RejectionCode::customer_not_eligible,
+          .required = Fact::any_of(source.customer_tags),
+          .actual = account != nullptr ? Fact::any_of(account->customer_tags) : Fact::none()})) {
     return false;
   }
   const std::int64_t order_number = account != nullptr ? account->order_number : 0;
   if (source.order_number && order_number != *source.order_number &&
-      !report(Obstacle{
-          .code = RejectionCode::order_number_mismatch,
-          .required = Fact::quantity(*source.order_number),
-          .actual = order_number > 0 ? Fact::quantity(order_number) : Fact::none()})) {
+      !report(Obstacle{.code = RejectionCode::order_number_mismatch,
+                       .required = Fact::quantity(*source.order_number),
+                       .actual = order_number > 0 ? Fact::quantity(order_number) : Fact::none()})) {
     return false;
   }
   if (!source.shipping_methods.empty() &&
@@ -193,11 +192,10 @@ bool Eligibility::check_amounts(const CompiledConditions& conditions, Report rep
     return false;
   }
   if (source.min_subtotal_of) {
-    const Money actual =
-        subtotal_of(conditions.subtotal_of, situation_.cart->items.subtotal);
+    const Money actual = subtotal_of(conditions.subtotal_of, situation_.cart->items.subtotal);
     if (actual < source.min_subtotal_of->amount &&
-        !report(honest(too_little(source.min_subtotal_of->amount, actual,
-                                  &source.min_subtotal_of->scope)))) {
+        !report(honest(
+            too_little(source.min_subtotal_of->amount, actual, &source.min_subtotal_of->scope)))) {
       return false;
     }
   }
@@ -214,8 +212,8 @@ bool Eligibility::check_quantities(const CompiledConditions& conditions, Report 
   if (source.min_quantity_of) {
     const std::int64_t actual = units_of(conditions.quantity_of);
     if (actual < source.min_quantity_of->quantity &&
-        !report(too_few(source.min_quantity_of->quantity, actual,
-                        &source.min_quantity_of->scope))) {
+        !report(
+            too_few(source.min_quantity_of->quantity, actual, &source.min_quantity_of->scope))) {
       return false;
     }
   }
@@ -236,13 +234,12 @@ bool Eligibility::check_quantities(const CompiledConditions& conditions, Report 
 template <class Report>
 bool Eligibility::check_limits(const UseLimits& limits, Report report) {
   if (limits.uses_left && *limits.uses_left <= 0 &&
-      !report(Obstacle{.code = RejectionCode::usage_limit_reached,
-                       .actual = Fact::quantity(0)})) {
+      !report(Obstacle{.code = RejectionCode::usage_limit_reached, .actual = Fact::quantity(0)})) {
     return false;
   }
   if (limits.uses_left_for_customer && *limits.uses_left_for_customer <= 0 &&
-      !report(Obstacle{.code = RejectionCode::customer_limit_reached,
-                       .actual = Fact::quantity(0)})) {
+      !report(
+          Obstacle{.code = RejectionCode::customer_limit_reached, .actual = Fact::quantity(0)})) {
     return false;
   }
   return !(limits.budget_left && *limits.budget_left <= no_money) ||

@@ -20,8 +20,8 @@ struct Obstacle {
   Fact actual{};
   Fact missing{};
   Fix fix{};
-  bool of_one_line = false;   ///< the quantity is wanted on one line
-  bool of_eligible = false;   ///< only units that the effect may discount count
+  bool of_one_line = false;  ///< the quantity is wanted on one line
+  bool of_eligible = false;  ///< only units that the effect may discount count
 };
 
 /// What conditions are compared with.

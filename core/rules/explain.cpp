@@ -76,8 +76,8 @@ void add_taxes(std::span<const QuoteLine> lines, const Pool& pool, std::string_v
 }  // namespace
 
 ExplainRow explain_effect(const CompiledEffect& effect, const Candidate& candidate,
-                          const EffectOutcome& done, const Policy& policy,
-                          const PreparedCart& cart, const Selection& selection, Arena& arena) {
+                          const EffectOutcome& done, const Policy& policy, const PreparedCart& cart,
+                          const Selection& selection, Arena& arena) {
   const Effect& source = *effect.source;
   ExplainRow row;
   row.id = candidate.id;
@@ -103,9 +103,9 @@ ExplainRow explain_effect(const CompiledEffect& effect, const Candidate& candida
   for (std::size_t at = 0; at < selection.count; ++at) {
     if (selection.share[at] > no_money) {
       const std::uint32_t line = selection.line[at];
-      lines[count++] = {selection.shipping ? cart.cart->shipping[line].id
-                                           : cart.cart->lines[line].id.text(),
-                        selection.share[at]};
+      lines[count++] = {
+          selection.shipping ? cart.cart->shipping[line].id : cart.cart->lines[line].id.text(),
+          selection.share[at]};
     }
   }
   row.lines = lines.first(count);

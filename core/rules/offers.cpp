@@ -27,8 +27,8 @@ std::span<Option> options_of(Computation& computation) {
 }
 
 /// Copies what the last evaluation says of one candidate.
-void describe(const Candidate& candidate, const Computation& computation,
-              const CandidateList& list, Offer& offer) {
+void describe(const Candidate& candidate, const Computation& computation, const CandidateList& list,
+              Offer& offer) {
   const CandidateOutcome& outcome = computation.outcome_of(candidate);
   offer.usable = outcome.ran;
   if (candidate.rejected()) {
@@ -125,10 +125,8 @@ class Hypothesis {
     if (data_.cart.items.count >= static_cast<std::size_t>(limits::cart_lines_max)) {
       return;
     }
-    const std::string_view tag =
-        fix.scope != nullptr ? sample_tag(*fix.scope) : std::string_view{};
-    const RatePpm tax =
-        data_.cart.items.count > 0 ? data_.cart.items.tax_rate[0] : RatePpm{};
+    const std::string_view tag = fix.scope != nullptr ? sample_tag(*fix.scope) : std::string_view{};
+    const RatePpm tax = data_.cart.items.count > 0 ? data_.cart.items.tax_rate[0] : RatePpm{};
     data_.cart.push_line(fix.amount, tax, tag.empty() ? 0 : number_of(tag), !tag.empty());
     pushed_ = true;
     possible_ = true;
@@ -136,17 +134,15 @@ class Hypothesis {
 
   void add_quantity(const Fix& fix) {
     RuleCompiler compiler{data_.scratch, [this](std::string_view tag) { return number_of(tag); }};
-    const CompiledScope scope =
-        fix.scope != nullptr ? compiler.scope(*fix.scope) : CompiledScope{};
+    const CompiledScope scope = fix.scope != nullptr ? compiler.scope(*fix.scope) : CompiledScope{};
     raised_ = line_to_raise(fix, scope, data_.cart);
     if (!raised_) {
       return;
     }
     quantity_before_ = data_.cart.items.quantity[*raised_];
     const std::int64_t quantity = quantity_before_ + fix.quantity;
-    possible_ = quantity <= limits::quantity_max &&
-                data_.cart.items.price[*raised_] * quantity <=
-                    Money::minor(limits::money_minor_max);
+    possible_ = quantity <= limits::quantity_max && data_.cart.items.price[*raised_] * quantity <=
+                                                        Money::minor(limits::money_minor_max);
     if (possible_) {
       data_.cart.set_quantity(*raised_, quantity);
     }

@@ -40,8 +40,7 @@ class Options {
   Options(std::span<const Choice> chosen, Computation& computation) {
     Workspace::Data& data = computation.data();
     const std::span<const Reward> rewards = data.catalog->catalog->rewards;
-    choices_ =
-        data.scratch.array<Choice>(chosen.size() + data.coupons.size() + rewards.size());
+    choices_ = data.scratch.array<Choice>(chosen.size() + data.coupons.size() + rewards.size());
     for (const Choice& choice : chosen) {
       choices_[count_++] = choice;
     }
@@ -65,8 +64,9 @@ class Options {
   std::size_t count_ = 0;
 };
 
-/// Branch and bound over the candidates in running order: each automatic promotion runs, each option
-/// is taken or left. What a branch has left and what the rest could take off at most bound it.
+/// Branch and bound over the candidates in running order: each automatic promotion runs, each
+/// option is taken or left. What a branch has left and what the rest could take off at most bound
+/// it.
 class Search {
  public:
   Search(std::span<const Choice> options, Computation& computation)
@@ -87,8 +87,8 @@ class Search {
 
   /// Finds the best set; afterwards best() names it.
   void run() {
-    CandidateCollector{data_.sources, data_.situation, tests_, data_.scratch, data_.seen,
-                       data_.candidates}
+    CandidateCollector{data_.sources, data_.situation, tests_,
+                       data_.scratch, data_.seen,      data_.candidates}
         .collect(options_, {.apart = true});
     const Candidate* alone = exclusive_promotion();
     const bool exclusive_options = has_exclusive_option();
@@ -148,16 +148,16 @@ class Search {
     RunState& root = state_at(0);
     root.start(data_.cart, data_.situation.available);
     root.tracks_shared = true;
-    steps_left_ = std::max(
-        steps_least, line_steps / static_cast<std::int64_t>(data_.cart.items.count + 8));
+    steps_left_ =
+        std::max(steps_least, line_steps / static_cast<std::int64_t>(data_.cart.items.count + 8));
     least_total_ = least_total(root, 0, limits_);
     branch(0, 0, 0, 0, limits_);
   }
 
   RunState& state_at(std::size_t depth) { return states_[depth]; }
 
-  /// For each place in the running order: what all automatic promotions from there on could take off,
-  /// and, counted in coupons and in points rewards, the largest potentials of the options.
+  /// For each place in the running order: what all automatic promotions from there on could take
+  /// off, and, counted in coupons and in points rewards, the largest potentials of the options.
   void bound_rest() {
     automatic_rest_ = data_.scratch.array<Money>(count_ + 1);
     const auto width_of = [this](Counted counted) {
@@ -206,8 +206,7 @@ class Search {
   /// A total that no set reachable from here can fall below.
   Money least_total(const RunState& state, std::size_t at, const Counts& free) {
     const Totals now = computation_.total(state);
-    const std::size_t coupons =
-        std::min(coupon_width_, static_cast<std::size_t>(free[as_coupon]));
+    const std::size_t coupons = std::min(coupon_width_, static_cast<std::size_t>(free[as_coupon]));
     const std::size_t points =
         std::min(points_width_, static_cast<std::size_t>(free[as_points_reward]));
     const Money rest = automatic_rest_[at] + coupon_rest_[at * (coupon_width_ + 1) + coupons] +
@@ -217,15 +216,14 @@ class Search {
     if (!data_.cart.cart->prices_include_tax && tax_rate_ > RatePpm{}) {
       // Tax falls with the net by at most the highest rate; rounding moves each piece by under one
       // unit before and after, each unit of quantity where tax rounds per unit.
-      const std::int64_t pieces =
-          data_.catalog->catalog->policy.tax_rounding == TaxRounding::unit
-              ? data_.situation.units
-              : static_cast<std::int64_t>(data_.cart.items.count);
+      const std::int64_t pieces = data_.catalog->catalog->policy.tax_rounding == TaxRounding::unit
+                                      ? data_.situation.units
+                                      : static_cast<std::int64_t>(data_.cart.items.count);
       const Money slack =
           Money::minor(2 * (pieces + static_cast<std::int64_t>(data_.cart.shipping.count)));
-      tax = max(now.item_tax + now.shipping_tax - portion(rest, tax_rate_, Rounding::half_up) -
-                    slack,
-                no_money);
+      tax =
+          max(now.item_tax + now.shipping_tax - portion(rest, tax_rate_, Rounding::half_up) - slack,
+              no_money);
     }
     return net + tax + data_.cart.cart->fees;
   }
@@ -356,21 +354,27 @@ class Search {
   Money least_total_;
 };
 
-bool all_chosen_run(const CandidateList& candidates) {
-  return std::none_of(
-      candidates.all.begin(), candidates.all.end(),
-      [](const Candidate& candidate) { return candidate.chosen && candidate.rejected(); });
+/// Whether `count` different candidates were chosen and all of them ran.
+bool all_chosen_run(const CandidateList& candidates, std::size_t count) {
+  std::size_t ran = 0;
+  for (const Candidate& candidate : candidates.all) {
+    if (candidate.chosen && candidate.rejected()) {
+      return false;
+    }
+    ran += candidate.chosen ? 1U : 0U;
+  }
+  return ran == count;
 }
 
-/// Adds option after option, each time the one that helps most; for searches that gave up. Looks at no
-/// more sets than its budget allows.
+/// Adds option after option, each time the one that helps most; for searches that gave up. Looks at
+/// no more sets than its budget allows.
 void improve_greedily(std::span<const Choice> options, std::vector<Choice>& chosen,
                       Computation& computation) {
   const Money found = computation.evaluate(chosen, {}, nullptr).total;
   constexpr std::int64_t work_most = 2'000'000;
   const Workspace::Data& data = computation.data();
-  const auto work = static_cast<std::int64_t>((data.cart.items.count + 8) *
-                                              (data.candidates.running.size() + 1));
+  const auto work =
+      static_cast<std::int64_t>((data.cart.items.count + 8) * (data.candidates.running.size() + 1));
   std::int64_t evaluations_left = std::max<std::int64_t>(work_most / work, 64);
   std::vector<Choice> greedy;
   Money total = computation.evaluate(greedy, {}, nullptr).total;
@@ -380,7 +384,7 @@ void improve_greedily(std::span<const Choice> options, std::vector<Choice>& chos
         break;
       }
       const Money with = computation.evaluate(greedy, {.with = &option}, nullptr).total;
-      if (with < total && all_chosen_run(computation.data().candidates)) {
+      if (with < total && all_chosen_run(computation.data().candidates, greedy.size() + 1)) {
         total = with;
         addition = &option;
       }

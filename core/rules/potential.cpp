@@ -8,7 +8,7 @@ namespace loyalty {
 namespace {
 
 struct Reach {
-  Money amount;            ///< of the eligible lines or methods
+  Money amount;  ///< of the eligible lines or methods
   std::int64_t lines = 0;
   std::int64_t units = 0;
 };

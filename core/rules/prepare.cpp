@@ -1,6 +1,5 @@
-#include "core/rules/computation.h"
-
 #include "core/base/check.h"
+#include "core/rules/computation.h"
 
 namespace loyalty {
 namespace {
@@ -8,7 +7,8 @@ namespace {
 /// Numbers the tags of one request: the catalog's own numbers first, then new ones.
 class RequestTags {
  public:
-  RequestTags(const TextTable& catalog, TextTable& request) : catalog_{catalog}, request_{request} {}
+  RequestTags(const TextTable& catalog, TextTable& request)
+      : catalog_{catalog}, request_{request} {}
 
   TagNumber intern(std::string_view tag) {
     const std::uint32_t known = catalog_.find(tag);
@@ -35,11 +35,10 @@ void compile_coupons(std::span<const Coupon> sources, Compiler& compiler, Arena&
                      std::vector<CompiledCoupon>& coupons) {
   coupons.clear();
   for (const Coupon& source : sources) {
-    coupons.push_back(
-        {.source = &source,
-         .folded_code = fold_code(source.code, arena.characters(source.code.size())),
-         .conditions = compiler.conditions(source.conditions),
-         .effects = compiler.effects(source.effects)});
+    coupons.push_back({.source = &source,
+                       .folded_code = fold_code(source.code, arena.characters(source.code.size())),
+                       .conditions = compiler.conditions(source.conditions),
+                       .effects = compiler.effects(source.effects)});
   }
 }
 
@@ -123,8 +122,8 @@ void prepare(const CompiledCatalog& catalog, const Checkout& checkout, Workspace
   situation.catalog = data.catalog;
   situation.cart = &data.cart;
   situation.account = account;
-  situation.tier = account != nullptr && data.catalog->catalog->tiers_active ? account->tier
-                                                                             : TierId{};
+  situation.tier =
+      account != nullptr && data.catalog->catalog->tiers_active ? account->tier : TierId{};
   situation.tier_index = data.catalog->tier_index(situation.tier);
   situation.available = account != nullptr ? account->available : no_points;
   data.postings_of_carried = 0;

@@ -11,10 +11,8 @@ struct Namespace {
 };
 
 constexpr Namespace namespaces[] = {
-    {"stores/", Application::stores},
-    {"bookings/", Application::bookings},
-    {"events/", Application::events},
-    {"pricingPlans/", Application::pricing_plans},
+    {"stores/", Application::stores},           {"bookings/", Application::bookings},
+    {"events/", Application::events},           {"pricingPlans/", Application::pricing_plans},
     {"restaurants/", Application::restaurants},
 };
 

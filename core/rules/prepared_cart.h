@@ -29,8 +29,8 @@ using LineMask = std::span<std::uint64_t>;
 
 /// A cart with its tags resolved against one catalog.
 ///
-/// Every tag that a rule knows and the request carries has a slot with the mask of its lines; slot 0
-/// is the empty one, of all tags that the request does not carry.
+/// Every tag that a rule knows and the request carries has a slot with the mask of its lines; slot
+/// 0 is the empty one, of all tags that the request does not carry.
 class PreparedCart {
  public:
   const Cart* cart = nullptr;
@@ -42,8 +42,8 @@ class PreparedCart {
   Money gift_card_subtotal;
   std::int64_t units = 0;  ///< of all lines
 
-  std::vector<std::uint64_t> all;            ///< every line
-  std::vector<std::uint64_t> discountable;   ///< neither excluded nor a gift card nor a subscription
+  std::vector<std::uint64_t> all;           ///< every line
+  std::vector<std::uint64_t> discountable;  ///< neither excluded nor a gift card nor a subscription
   std::vector<std::uint64_t> subscriptions;  ///< discountable subscriptions
   std::vector<std::uint64_t> marked_down;    ///< list price above unit price
   std::vector<std::uint64_t> gift_cards;

@@ -22,7 +22,8 @@ std::size_t merge_shares(std::span<Share> shares) {
   return count;
 }
 
-/// Groups the shares by line, in running order, one row per discount and line, and writes the lines.
+/// Groups the shares by line, in running order, one row per discount and line, and writes the
+/// lines.
 template <class IdOf>
 void write_lines(const Pool& pool, const std::vector<Money>& left, const std::vector<Money>& taxes,
                  ShareList& records, IdOf id_of, std::vector<Share>& shares,
@@ -99,10 +100,10 @@ void write_earned(const Totals& totals, Workspace::Data& data) {
       if (config == nullptr) {
         continue;
       }
-      const Money base = earning_base(rule, rule.source->base.value_or(catalog.policy.earn_base),
-                                      totals, data);
-      const Points earned = rule_points(*rule.source, *config, base, catalog.currency,
-                                        catalog.policy.earn_rounding);
+      const Money base =
+          earning_base(rule, rule.source->base.value_or(catalog.policy.earn_base), totals, data);
+      const Points earned =
+          rule_points(*rule.source, *config, base, catalog.currency, catalog.policy.earn_rounding);
       if (earned > no_points) {
         data.earned.push_back({.rule = rule.source->id, .base = base, .points = earned});
         points.earned += earned;

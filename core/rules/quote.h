@@ -38,9 +38,9 @@ void set_quantity(std::size_t line, std::int64_t quantity, Workspace& workspace)
 /// the heap once the workspace is warm. The answer lives in the workspace until its next use.
 const Quote& quote(const Intent& intent, Instant now, Wanted wanted, Workspace& workspace);
 
-/// Finds the admissible set of candidates with the smallest total (Q16): what is chosen, every owned
-/// coupon, every usable reward. Exact for at least 12 candidates; beyond that exact unless the
-/// search gives up, which `optimal` and `bound` then say.
+/// Finds the admissible set of candidates with the smallest total (Q16): what is chosen, every
+/// owned coupon, every usable reward. Exact for at least 12 candidates; beyond that exact unless
+/// the search gives up, which `optimal` and `bound` then say.
 BestChoice optimize(const Intent& intent, Instant now, Wanted wanted, Workspace& workspace);
 
 }  // namespace loyalty

@@ -65,11 +65,11 @@ Points points_to_refund(PointsRefund policy, Points spent, Points refunded, Mone
   if (policy == PointsRefund::whole_order) {
     return no_points;
   }
-  const Points due = Points::of(static_cast<std::int64_t>(
-      mul_div(static_cast<std::uint64_t>(spent.count()),
-              static_cast<std::uint64_t>(goods_returned.minor_units()),
-              static_cast<std::uint64_t>(goods.minor_units()))
-          .quotient));
+  const Points due = Points::of(
+      static_cast<std::int64_t>(mul_div(static_cast<std::uint64_t>(spent.count()),
+                                        static_cast<std::uint64_t>(goods_returned.minor_units()),
+                                        static_cast<std::uint64_t>(goods.minor_units()))
+                                    .quotient));
   return max(no_points, due - refunded);
 }
 

@@ -13,8 +13,8 @@ namespace loyalty {
 struct RunState {
   std::vector<Money> items_left;
   std::vector<Money> shipping_left;
-  Money items_net;     ///< the sum of items_left
-  Money shipping_net;  ///< the sum of shipping_left
+  Money items_net;                    ///< the sum of items_left
+  Money shipping_net;                 ///< the sum of shipping_left
   std::vector<std::uint64_t> shared;  ///< lines that have a share
   std::uint32_t shipping_shared = 0;  ///< methods that have a share
   bool tracks_shared = false;         ///< some effect asks for `shared`
@@ -27,8 +27,7 @@ struct RunState {
     const auto first = [](const std::vector<Money>& amounts, std::size_t count) {
       return amounts.begin() + static_cast<std::ptrdiff_t>(count);
     };
-    items_left.assign(cart.items.subtotal.begin(),
-                      first(cart.items.subtotal, cart.items.count));
+    items_left.assign(cart.items.subtotal.begin(), first(cart.items.subtotal, cart.items.count));
     shipping_left.assign(cart.shipping.subtotal.begin(),
                          first(cart.shipping.subtotal, cart.shipping.count));
     items_net = cart.items_subtotal;

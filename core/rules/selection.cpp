@@ -86,8 +86,8 @@ void select_lines(const CompiledEffect& effect, const CompiledScope& scope,
   selection.count = count;
 }
 
-void select_shipping(const CompiledEffect& effect, const PreparedCart& cart,
-                     const RunState& state, Selection& selection) {
+void select_shipping(const CompiledEffect& effect, const PreparedCart& cart, const RunState& state,
+                     Selection& selection) {
   std::uint32_t eligible = cart.select_shipping(effect.scope);
   if (effect.source->exclude_discounted) {
     eligible &= ~state.shipping_shared;

@@ -15,13 +15,13 @@ namespace loyalty {
 
 /// The lines (or shipping methods) that one effect works on, and what it takes of each.
 ///
-/// `base` is the amount of the eligible units that the effect computes from, rooms() the most that may
-/// come off. Arrays of one size, by position; `line[position]` is the index in the pool.
+/// `base` is the amount of the eligible units that the effect computes from, rooms() the most that
+/// may come off. Arrays of one size, by position; `line[position]` is the index in the pool.
 struct Selection {
   const Pool* pool = nullptr;
   bool shipping = false;
-  bool original = false;  ///< bases are original amounts, not what is left
-  bool roomy = false;     ///< every room equals its base: no share of a split can exceed it
+  bool original = false;    ///< bases are original amounts, not what is left
+  bool roomy = false;       ///< every room equals its base: no share of a split can exceed it
   bool whole_lines = true;  ///< all units of every selected line
   Money base_sum;
   Money room_sum;
@@ -58,11 +58,11 @@ bool works_on_original(const Effect& effect, const Policy& policy);
 /// Selects the lines that an effect may discount, with all their units (Q5, "eligible lines").
 void select_lines(const CompiledEffect& effect, const CompiledScope& scope,
                   const PreparedCart& cart, const RunState& state, Selection& selection);
-void select_shipping(const CompiledEffect& effect, const PreparedCart& cart,
-                     const RunState& state, Selection& selection);
+void select_shipping(const CompiledEffect& effect, const PreparedCart& cart, const RunState& state,
+                     Selection& selection);
 
-/// Keeps only the units that groupSize and maxUnitsPerLine leave eligible, and, with `max_units`, the
-/// first maxUnits of them (Q5, "eligible units").
+/// Keeps only the units that groupSize and maxUnitsPerLine leave eligible, and, with `max_units`,
+/// the first maxUnits of them (Q5, "eligible units").
 void limit_units(const Effect& effect, bool max_units, Selection& selection);
 
 /// Fills base and room from the selected units.

@@ -22,8 +22,8 @@ struct TaxScratch {
 
 /// Computes the tax of every line of a pool on what is left of it (Q11), half up.
 ///
-/// `taxes` gets one amount per line; the sum is returned. Excluded prices: the tax to add; included:
-/// the tax inside. `order` rounds one exact sum and splits it by largest remainder.
+/// `taxes` gets one amount per line; the sum is returned. Excluded prices: the tax to add;
+/// included: the tax inside. `order` rounds one exact sum and splits it by largest remainder.
 Money tax_pool(const Pool& pool, std::span<const Money> left, TaxRounding rounding, bool included,
                std::span<Money> taxes, TaxScratch& scratch);
 

@@ -8,8 +8,9 @@
 
 namespace loyalty::cli {
 
-/// An error of a whole text in words that fit it: an empty one, one with a byte order mark, one that
-/// is longer than `bytes_max`, whole MiB. Other errors stay as they are; code and path always do.
+/// An error of a whole text in words that fit it: an empty one, one with a byte order mark, one
+/// that is longer than `bytes_max`, whole MiB. Other errors stay as they are; code and path always
+/// do.
 inline Error said_of_input(Error error, std::string_view text, std::size_t bytes_max) {
   if (error.code == ErrorCode::too_large && error.path.empty()) {
     error.message = "It is larger than the limit of " + std::to_string(bytes_max >> 20) + " MiB.";

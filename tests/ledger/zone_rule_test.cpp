@@ -50,6 +50,11 @@ TEST(ZoneRule, DaysOfTheYear) {
   const auto without_leap = transitions_of(parse_yearly_rule("AAA0BBB,J60/0,J365/0").value(), 2028);
   EXPECT_EQ(without_leap[0].at, at("2028-03-01T00:00:00Z"));
   EXPECT_EQ(without_leap[1].at, at("2028-12-30T23:00:00Z"));
+  // Day 59 is 28 February in every year; in others than leap years day 60 follows at once.
+  const auto day_59 = transitions_of(parse_yearly_rule("AAA0BBB,J59/0,J365/0").value(), 2028);
+  EXPECT_EQ(day_59[0].at, at("2028-02-28T00:00:00Z"));
+  const auto common = transitions_of(parse_yearly_rule("AAA0BBB,J60/0,J365/0").value(), 2027);
+  EXPECT_EQ(common[0].at, at("2027-03-01T00:00:00Z"));
   const auto from_zero =
       transitions_of(parse_yearly_rule("AAA0BBB,59/0,364/0:30:30").value(), 2028);
   EXPECT_EQ(from_zero[0].at, at("2028-02-29T00:00:00Z"));

@@ -69,6 +69,15 @@ TEST(MulDiv, RoundsOnce) {
   EXPECT_EQ(mul_div_round(largest - 1, largest, 2 * (largest / 2), Rounding::half_up), largest);
 }
 
+TEST(MulDiv, StopsAtTheMostWhateverTheQuotient) {
+  EXPECT_EQ(mul_div_at_most(7, 3, 2, 100), 10U);
+  EXPECT_EQ(mul_div_at_most(7, 3, 2, 10), 10U);
+  EXPECT_EQ(mul_div_at_most(7, 3, 2, 9), 9U);
+  EXPECT_EQ(mul_div_at_most(largest, largest, 1, 5), 5U);  // the quotient does not fit
+  EXPECT_EQ(mul_div_at_most(largest, largest, 1, largest), largest);
+  EXPECT_EQ(mul_div_at_most(largest, largest, largest, largest), largest);
+}
+
 TEST(MulDiv, RoundsUp) {
   EXPECT_EQ(mul_div_ceil(6, 1, 3), 2U);
   EXPECT_EQ(mul_div_ceil(7, 1, 3), 3U);

@@ -90,6 +90,8 @@ TEST(CouponLifecycle, IsUsedByOneOrder) {
   EXPECT_EQ(refusal(coupon(CouponStatus::applied), other), "COUPON_NOT_ACTIVE");
   other.kind = Kind::cancel_order;
   EXPECT_EQ(refusal(coupon(CouponStatus::applied), other), "COUPON_NOT_ACTIVE");
+  other.kind = Kind::refund_order;
+  EXPECT_EQ(refusal(coupon(CouponStatus::applied), other), "COUPON_NOT_ACTIVE");
 }
 
 TEST(CouponLifecycle, BelongsToItsOwnerUnlessTransferable) {

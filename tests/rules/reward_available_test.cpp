@@ -63,6 +63,26 @@ TEST(RewardAvailable, PointsAsMoneyNeedTheirMinimum) {
   EXPECT_TRUE(reward_available(shop.catalog, TierId{"silver"}, pts(25)));
 }
 
+TEST(RewardAvailable, WithoutAMinimumOfPointsAsMoneyTheCostCounts) {
+  Shop shop;
+  shop.as_money.min_points = no_points;
+  EXPECT_EQ(fewest_points(shop.rewards[1], shop.money_configs[0]), pts(10));
+  shop.as_money.kind = EffectKind::fixed_amount;
+  shop.as_money.min_points = pts(25);
+  EXPECT_EQ(fewest_points(shop.rewards[1], shop.money_configs[0]), pts(10));
+}
+
+TEST(RewardAvailable, TheCheapestOfSeveralCounts) {
+  Shop shop;
+  shop.rewards[1].type = RewardType::coupon_reward;
+  shop.rewards[1].configs = shop.coupon_configs;
+  shop.rewards[0].configs = shop.money_configs;
+  shop.money_configs[0] = {TierId{}, pts(300), {}};
+  EXPECT_EQ(cheapest_reward(shop.catalog, TierId{}), pts(200));
+  shop.money_configs[0].cost = pts(100);
+  EXPECT_EQ(cheapest_reward(shop.catalog, TierId{}), pts(100));
+}
+
 TEST(RewardAvailable, WithoutTiersTheBaseConfigIsEverybodys) {
   Shop shop;
   shop.catalog.tiers_active = false;

@@ -36,7 +36,7 @@ for row in rows:
         found.append((name[:-7], float(row["cpu_time"]), row["time_unit"], row.get("allocations", "")))
     if name.endswith("_stddev"):
         spread[name[:-7]] = float(row["cpu_time"])
-for name, time, unit, allocations in found:
+for name, time, unit, allocations in sorted(found):
     print("%-28s %9.4g %s %9.2g %s %14s" % (name, time, unit, spread.get(name, 0), unit, "%g" % float(allocations) if allocations else "-"))
 '
   echo '```'

@@ -40,6 +40,8 @@ struct RequestParts {
 };
 void encode(const RequestParts& request, Writer& to);
 
+/// One row of a quote's `offers`.
+void encode(const Offer& offer, Writer& to);
 /// A quote with its `digest` where it is not empty.
 void encode(const Quote& quote, std::string_view digest, Writer& to);
 /// A quote as digests see it: without explain, offers, nearMisses and digest.

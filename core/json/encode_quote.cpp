@@ -93,7 +93,9 @@ void encode_point_steps(const PointSteps& steps, Writer& to) {
   to.end_object();
 }
 
-void encode_offer(const Offer& offer, Writer& to) {
+}  // namespace
+
+void encode(const Offer& offer, Writer& to) {
   to.begin_object();
   member(to, "best", offer.best);
   if (offer.code) {
@@ -110,6 +112,8 @@ void encode_offer(const Offer& offer, Writer& to) {
   member(to, "usable", offer.usable);
   to.end_object();
 }
+
+namespace {
 
 void encode_near_miss(const NearMiss& miss, Writer& to) {
   to.begin_object();
@@ -178,7 +182,7 @@ void encode_quote(const Quote& quote, Extras extras, std::string_view digest, Wr
             [&](const NearMiss& miss) { encode_near_miss(miss, to); });
   }
   if (has_extras && quote.offers) {
-    members(to, "offers", *quote.offers, [&](const Offer& offer) { encode_offer(offer, to); });
+    members(to, "offers", *quote.offers, [&](const Offer& offer) { encode(offer, to); });
   }
   member(to, "payable", quote.payable);
   to.key("points");

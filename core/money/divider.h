@@ -23,7 +23,7 @@ class Divider {
     // The high half of a product is a library call there; the plain division is cheaper.
     return {n / divisor_, n % divisor_};
 #else
-    // The estimate is at most two short, so the remainder tells exactly what is missing.
+    // The estimate is at most one short; the remainder tells whether it is.
     auto quotient = static_cast<std::uint64_t>(static_cast<Wide>(n) * reciprocal_ >> 64);
     std::uint64_t remainder = n - quotient * divisor_;
     while (remainder >= divisor_) {

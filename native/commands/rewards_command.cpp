@@ -11,39 +11,10 @@
 namespace loyalty::cli {
 namespace {
 
-void encode_steps(const PointSteps& steps, loyalty::Writer& to) {
-  to.begin_object();
-  member(to, "best", steps.best);
-  member(to, "bestAmount", steps.best_amount);
-  member(to, "max", steps.max);
-  member(to, "min", steps.min);
-  member(to, "step", steps.step);
-  to.end_object();
-}
-
-/// The same fields as in a quote's `offers`.
-void encode_offer(const Offer& offer, loyalty::Writer& to) {
-  to.begin_object();
-  member(to, "best", offer.best);
-  if (offer.code) {
-    member(to, "code", name_of(*offer.code));
-  }
-  member(to, "id", offer.id);
-  member(to, "points", offer.points);
-  member(to, "saves", offer.saves);
-  member(to, "source", name_of(offer.source));
-  if (offer.steps) {
-    to.key("steps");
-    encode_steps(*offer.steps, to);
-  }
-  member(to, "usable", offer.usable);
-  to.end_object();
-}
-
 std::string as_json(const Quote& quote) {
   loyalty::Writer to;
   to.begin_object();
-  members(to, "offers", *quote.offers, [&to](const Offer& offer) { encode_offer(offer, to); });
+  members(to, "offers", *quote.offers, [&to](const Offer& offer) { encode(offer, to); });
   to.end_object();
   return std::string{to.text()};
 }

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <vector>
+#include <utility>
 
 namespace loyalty {
 
@@ -17,13 +16,25 @@ namespace loyalty {
 class Arena {
  public:
   Arena() = default;
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  Arena(Arena&& other) noexcept
+      : first_{std::exchange(other.first_, nullptr)},
+        current_{std::exchange(other.current_, nullptr)},
+        used_{std::exchange(other.used_, 0)} {}
+  Arena& operator=(Arena&& other) noexcept {
+    std::swap(first_, other.first_);
+    std::swap(current_, other.current_);
+    std::swap(used_, other.used_);
+    return *this;
+  }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  ~Arena();
 
   /// `count` value-initialised elements.
   template <class T>
   std::span<T> array(std::size_t count) {
     static_assert(std::is_trivially_destructible_v<T>);
+    static_assert(alignof(T) <= 8, "a block starts at a multiple of 8 on every platform, no more");
     if (count == 0) {
       return {};
     }
@@ -37,6 +48,11 @@ class Arena {
   /// `count` characters for the caller to fill.
   char* characters(std::size_t count) { return static_cast<char*>(take(count, 1)); }
 
+  /// Room for objects of any type that the caller puts there.
+  char* room(std::size_t bytes) {
+    return static_cast<char*>(take(bytes, alignof(std::max_align_t)));
+  }
+
   std::string_view copy(std::string_view text) {
     char* to = characters(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -46,36 +62,32 @@ class Arena {
   }
 
   void reset() {
-    block_ = 0;
+    current_ = first_;
     used_ = 0;
   }
 
  private:
-  static constexpr std::size_t block_bytes = std::size_t{16} << 10;
-
-  struct Block {
-    std::unique_ptr<std::byte[]> bytes;
-    std::size_t size = 0;
+  /// The head of a block; its bytes follow.
+  struct alignas(std::max_align_t) Block {
+    Block* next;
+    std::size_t size;
+    char* bytes() { return reinterpret_cast<char*>(this + 1); }
   };
 
   void* take(std::size_t bytes, std::size_t alignment) {
-    while (block_ < blocks_.size()) {
-      const std::size_t at = (used_ + alignment - 1) / alignment * alignment;
-      if (at + bytes <= blocks_[block_].size) {
+    if (current_ != nullptr) {
+      const std::size_t at = (used_ + alignment - 1) & ~(alignment - 1);
+      if (at + bytes <= current_->size) {
         used_ = at + bytes;
-        return blocks_[block_].bytes.get() + at;
+        return current_->bytes() + at;
       }
-      ++block_;
-      used_ = 0;
     }
-    const std::size_t size = bytes > block_bytes ? bytes : block_bytes;
-    blocks_.push_back({std::unique_ptr<std::byte[]>(new std::byte[size]), size});
-    used_ = bytes;
-    return blocks_.back().bytes.get();
+    return take_from_next(bytes);
   }
+  void* take_from_next(std::size_t bytes);
 
-  std::vector<Block> blocks_;
-  std::size_t block_ = 0;
+  Block* first_ = nullptr;
+  Block* current_ = nullptr;
   std::size_t used_ = 0;
 };
 

@@ -5,21 +5,6 @@
 namespace loyalty {
 namespace {
 
-/// Exactly `count` digits at `at`, or -1.
-int digits(std::string_view text, std::size_t at, std::size_t count) {
-  if (at + count > text.size()) {
-    return -1;
-  }
-  int value = 0;
-  for (std::size_t i = at; i < at + count; ++i) {
-    if (text[i] < '0' || text[i] > '9') {
-      return -1;
-    }
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
 char* put(char* out, std::int64_t value, int width) {
   for (int i = width - 1; i >= 0; --i) {
     out[i] = static_cast<char>('0' + value % 10);
@@ -33,43 +18,50 @@ constexpr std::int64_t day_ms = 86'400'000;
 }  // namespace
 
 std::optional<Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' ||
-      text[16] != ':') {
-    return std::nullopt;
-  }
-  const int year = digits(text, 0, 4);
-  const int month = digits(text, 5, 2);
-  const int day = digits(text, 8, 2);
-  const int hour = digits(text, 11, 2);
-  const int minute = digits(text, 14, 2);
-  const int second = digits(text, 17, 2);
-  if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1 ||
-      day > days_in_month(year, month) || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
-      second < 0 || second > 59) {
-    return std::nullopt;
-  }
-  std::size_t at = 19;
-  std::int64_t milliseconds = 0;
-  if (text[at] == '.') {
-    std::size_t count = 0;
-    while (at + 1 + count < text.size() && text[at + 1 + count] >= '0' &&
-           text[at + 1 + count] <= '9') {
-      ++count;
-    }
-    if (count < 1 || count > 3) {
+  constexpr std::string_view pattern = "0000-00-00T00:00:00";
+  std::int32_t parts[6] = {};  // year, month, day, hour, minute, second
+  std::size_t part = 0;
+  std::size_t at = 0;
+  for (; at < pattern.size(); ++at) {
+    if (at == text.size()) {
       return std::nullopt;
     }
-    milliseconds = digits(text, at + 1, count);
-    milliseconds *= count == 1 ? 100 : count == 2 ? 10 : 1;
-    at += 1 + count;
+    const char c = text[at];
+    if (pattern[at] != '0') {
+      if (c != pattern[at]) {
+        return std::nullopt;
+      }
+      ++part;
+    } else if (c < '0' || c > '9') {
+      return std::nullopt;
+    } else {
+      parts[part] = parts[part] * 10 + (c - '0');
+    }
+  }
+  const Date date{parts[0], parts[1], parts[2]};
+  if (date.year < 1970 || date.year > 2199 || date.month < 1 || date.month > 12 || date.day < 1 ||
+      date.day > days_in_month(date.year, date.month) || parts[3] > 23 || parts[4] > 59 ||
+      parts[5] > 59) {
+    return std::nullopt;
+  }
+  std::int64_t milliseconds = 0;
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t first = ++at;
+    std::int64_t worth = 100;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, worth /= 10) {
+      milliseconds += worth * (text[at] - '0');
+    }
+    if (at == first || at > first + 3) {
+      return std::nullopt;
+    }
   }
   const std::string_view offset = text.substr(at);
   if (offset != "Z" && offset != "+00:00") {
     return std::nullopt;
   }
-  const std::int64_t days = days_from_date({year, month, day});
-  const std::int64_t seconds = (std::int64_t{hour} * 60 + minute) * 60 + second;
-  return Instant::from_ms(days * day_ms + seconds * 1'000 + milliseconds);
+  const std::int32_t seconds = (parts[3] * 60 + parts[4]) * 60 + parts[5];
+  return Instant::from_ms(days_from_date(date) * day_ms + std::int64_t{seconds} * 1'000 +
+                          milliseconds);
 }
 
 int format_instant(Instant instant, char* out) {

@@ -29,8 +29,13 @@
 /// elsewhere.
 namespace loyalty {
 
+class Decoder;
+
 /// Decodes the catalog that a tape holds. The catalog borrows from the tape's texts and the arena.
 std::optional<Error> decode_catalog(const Tape& tape, Arena& arena, Catalog& catalog);
+
+/// The same, telling only what is wrong: for those who do not show where.
+ErrorCode accept_catalog(const Tape& tape, Arena& arena, Catalog& catalog);
 
 /// A catalog with everything that it borrows.
 class CatalogDocument {
@@ -72,6 +77,9 @@ class RequestDocument {
   /// The same from any other source of tokens. Borrows the tape's texts.
   std::optional<Error> read(const Tape& tape, const Catalog* held);
 
+  /// The same, telling only what is wrong: for those who do not show where.
+  ErrorCode accept(const Tape& tape, const Catalog* held);
+
   /// The held catalog, or the request's own.
   const Catalog& catalog() const { return held_ != nullptr ? *held_ : own_catalog_; }
   /// Null for a guest.
@@ -86,6 +94,7 @@ class RequestDocument {
 
  private:
   std::optional<Error> decode(const Tape& tape, const Catalog* held);
+  void decode(Decoder& decoder, const Catalog* held);
 
   Reader reader_;
   Arena arena_;

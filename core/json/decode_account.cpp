@@ -3,56 +3,43 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames account_fields{"id",          "revision", "available",      "held",
-                                    "pending",     "tierId",   "tierPoints",     "customerTags",
-                                    "orderNumber", "coupons",  "referralRewards"};
-constexpr FieldNames coupon_fields{"id",        "code",       "revision",  "status", "name",
-                                   "expiresAt", "conditions", "exclusive", "effects"};
+using namespace shapes;
 
-void decode_coupon(Decoder& decoder, Tape::Position at, Coupon& coupon) {
-  const Fields<coupon_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), coupon.id);
-  decoder.read(in.at<"code">(), coupon.code, TextRule{0, limits::id_bytes_max});
-  decoder.read_revision(in.at<"revision">(), coupon.revision);
-  decoder.need_name(in.at<"status">(), coupon.status, names::coupon_status);
-  decoder.read(in.at<"name">(), coupon.name, name_text);
-  decoder.read(in.at<"expiresAt">(), coupon.expires_at);
-  decode_conditions(decoder, in.at<"conditions">(), coupon.conditions, Unknown::ignored);
-  decoder.read(in.at<"exclusive">(), coupon.exclusive);
-  const Field effects = in.at<"effects">();
-  if (!effects) {
-    decoder.fail(ErrorCode::missing_field, at, "effects");
-  }
-  decode_effects(decoder, effects, coupon.effects, {Unknown::ignored, std::nullopt});
-}
+constexpr Range code_bytes{0, limits::id_bytes_max};
+constexpr Range coupons_count{0, limits::owned_coupons_max};
+constexpr Range tags_count{0, limits::scope_tags_max};
 
-void decode_coupons(Decoder& decoder, const Field& field, std::span<const Coupon>& coupons) {
-  decoder.read_list(field, coupons, {limits::owned_coupons_max},
-                    [&](Tape::Position at, Coupon& coupon) { decode_coupon(decoder, at, coupon); });
-  decoder.check_unique(field, coupons, "id", [](const Coupon& c) { return c.id.text(); });
-}
+constexpr FieldShape coupon_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Coupon, id), bounds::id)),
+    text("code", LOYALTY_MEMBER(Coupon, code), code_bytes),
+    revision("revision", LOYALTY_MEMBER(Coupon, revision)),
+    needed(one_of("status", LOYALTY_MEMBER(Coupon, status), names_of<names::coupon_status>)),
+    text("name", LOYALTY_MEMBER(Coupon, name), bounds::name),
+    instant("expiresAt", LOYALTY_MEMBER(Coupon, expires_at)),
+    object("conditions", LOYALTY_MEMBER(Coupon, conditions), conditions_shape),
+    boolean("exclusive", LOYALTY_MEMBER(Coupon, exclusive)),
+    needed(list("effects", LOYALTY_MEMBER(Coupon, effects), effects_list, bounds::effects)),
+};
+constexpr Shape coupon_shape = of<Coupon, coupon_fields>();
+constexpr ListShape coupons_list = unique_list_of<Coupon>(coupon_shape);
+
+constexpr FieldShape account_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Account, id), bounds::id)),
+    revision("revision", LOYALTY_MEMBER(Account, revision)),
+    needed(integer("available", LOYALTY_MEMBER(Account, available), ranges::points)),
+    integer("held", LOYALTY_MEMBER(Account, held), ranges::points),
+    integer("pending", LOYALTY_MEMBER(Account, pending), ranges::points),
+    text("tierId", LOYALTY_MEMBER(Account, tier), bounds::id),
+    integer("tierPoints", LOYALTY_MEMBER(Account, tier_points), ranges::points),
+    list("customerTags", LOYALTY_MEMBER(Account, customer_tags), texts_of<std::string_view>,
+         tags_count),
+    integer("orderNumber", LOYALTY_MEMBER(Account, order_number), bounds::order_number),
+    list("coupons", LOYALTY_MEMBER(Account, coupons), coupons_list, coupons_count),
+    list("referralRewards", LOYALTY_MEMBER(Account, referral_rewards), coupons_list, coupons_count),
+};
 
 }  // namespace
 
-void decode_account(Decoder& decoder, Tape::Position at, Account& account) {
-  const Fields<account_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), account.id);
-  decoder.read_revision(in.at<"revision">(), account.revision);
-  decoder.need(in.at<"available">(), account.available);
-  decoder.read(in.at<"held">(), account.held);
-  decoder.read(in.at<"pending">(), account.pending);
-  decoder.read(in.at<"tierId">(), account.tier);
-  decoder.read(in.at<"tierPoints">(), account.tier_points);
-  decoder.read(in.at<"customerTags">(), account.customer_tags, ListRule{limits::scope_tags_max});
-  decoder.read(in.at<"orderNumber">(), account.order_number, Range{1, ranges::count.max});
-  decode_coupons(decoder, in.at<"coupons">(), account.coupons);
-  decode_coupons(decoder, in.at<"referralRewards">(), account.referral_rewards);
-}
+constexpr Shape account_shape = of<Account, account_fields>();
 
 }  // namespace loyalty

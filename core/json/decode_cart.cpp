@@ -3,109 +3,129 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames cart_fields{"id",       "currency", "pricesIncludeTax", "lines",
-                                 "shipping", "fees",     "wallets"};
-constexpr FieldNames line_fields{"id",   "unitPrice",    "quantity",
-                                 "tags", "taxRatePpm",   "discountable",
-                                 "kind", "minUnitPrice", "listUnitPrice"};
-constexpr FieldNames shipping_fields{"id", "price", "taxRatePpm", "tags"};
-constexpr FieldNames wallet_fields{"id", "balance"};
-constexpr FieldNames intent_fields{"chosen"};
-constexpr FieldNames chosen_fields{"reward", "coupon", "code", "referralReward"};
-constexpr FieldNames choice_fields{"id", "points"};
-constexpr FieldNames code_fields{"text"};
+using namespace shapes;
 
-constexpr ListRule line_tags{limits::line_tags_max};
+constexpr Range tags_count{0, limits::line_tags_max};
 
 /// Adds without passing the limit that is checked, so that no sum overflows.
 Money sum_within_limit(Money a, Money b) { return min(a + b, Money::minor(limits::js_exact_max)); }
 
-Money decode_line(Decoder& decoder, Tape::Position at, CartLine& line) {
-  const Fields<line_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return no_money;
-  }
-  decoder.need(in.at<"id">(), line.id);
-  decoder.need(in.at<"unitPrice">(), line.unit_price);
-  decoder.need(in.at<"quantity">(), line.quantity, ranges::quantity);
-  decoder.read(in.at<"tags">(), line.tags, line_tags);
-  decoder.read(in.at<"taxRatePpm">(), line.tax_rate, ranges::tax_rate);
-  decoder.read(in.at<"discountable">(), line.discountable);
-  decoder.read_name(in.at<"kind">(), line.kind, names::item_kind);
-  decoder.read(in.at<"minUnitPrice">(), line.min_unit_price);
-  decoder.read(in.at<"listUnitPrice">(), line.list_unit_price);
-  const Money subtotal = line.unit_price * line.quantity;
-  if (subtotal.minor_units() > limits::money_minor_max) {
-    decoder.fail(ErrorCode::out_of_range, at);
-  }
-  return subtotal;
-}
+Money subtotal_of(const CartLine& line) { return line.unit_price * line.quantity; }
 
-void decode_shipping(Decoder& decoder, Tape::Position at, ShippingMethod& method) {
-  const Fields<shipping_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), method.id, id_text);
-  decoder.need(in.at<"price">(), method.price);
-  decoder.read(in.at<"taxRatePpm">(), method.tax_rate, ranges::tax_rate);
-  decoder.read(in.at<"tags">(), method.tags, line_tags);
-}
-
-void decode_wallet(Decoder& decoder, Tape::Position at, Wallet& wallet) {
-  const Fields<wallet_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), wallet.id, id_text);
-  decoder.need(in.at<"balance">(), wallet.balance);
-}
-
-void decode_choice_of(Decoder& decoder, ChoiceKind kind, Tape::Position at, Choice& choice) {
-  choice.kind = kind;
-  if (kind == ChoiceKind::code) {
-    const Fields<code_fields> in{decoder, at, Unknown::ignored};
-    if (in.is_object()) {
-      decoder.need(in.at<"text">(), choice.text, id_text);
-    }
-    return;
-  }
-  const Fields<choice_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), choice.text, id_text);
-  if (kind == ChoiceKind::reward) {
-    decoder.read(in.at<"points">(), choice.points, Range{1, limits::points_max});
+void check_line(Decoder& decoder, Members& in, void* object) {
+  if (subtotal_of(*static_cast<const CartLine*>(object)).minor_units() > limits::money_minor_max) {
+    decoder.fail(ErrorCode::out_of_range, in.object);
   }
 }
 
-void decode_choice(Decoder& decoder, Tape::Position at, Choice& choice) {
-  const Fields<chosen_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
+void check_cart(Decoder& decoder, Members& in, void* object) {
+  const Cart& cart = *static_cast<const Cart*>(object);
+  Money sum = cart.fees;
+  for (const CartLine& line : cart.lines) {
+    sum = sum_within_limit(sum, subtotal_of(line));
   }
+  for (const ShippingMethod& method : cart.shipping) {
+    sum = sum_within_limit(sum, method.price);
+  }
+  if (sum.minor_units() > limits::cart_minor_max) {
+    decoder.fail(ErrorCode::out_of_range, in.object);
+  }
+}
+
+constexpr FieldShape line_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(CartLine, id), bounds::id)),
+    needed(amount("unitPrice", LOYALTY_MEMBER(CartLine, unit_price))),
+    needed(integer("quantity", LOYALTY_MEMBER(CartLine, quantity), ranges::quantity)),
+    list("tags", LOYALTY_MEMBER(CartLine, tags), texts_of<std::string_view>, tags_count),
+    integer("taxRatePpm", LOYALTY_MEMBER(CartLine, tax_rate), ranges::tax_rate),
+    boolean("discountable", LOYALTY_MEMBER(CartLine, discountable)),
+    one_of("kind", LOYALTY_MEMBER(CartLine, kind), names_of<names::item_kind>),
+    amount("minUnitPrice", LOYALTY_MEMBER(CartLine, min_unit_price)),
+    amount("listUnitPrice", LOYALTY_MEMBER(CartLine, list_unit_price)),
+};
+constexpr Shape line_shape = of<CartLine, line_fields>(check_line);
+constexpr ListShape lines_list = unique_list_of<CartLine>(line_shape);
+constexpr Range lines_count{0, limits::cart_lines_max};
+
+constexpr FieldShape shipping_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(ShippingMethod, id), bounds::id)),
+    needed(amount("price", LOYALTY_MEMBER(ShippingMethod, price))),
+    integer("taxRatePpm", LOYALTY_MEMBER(ShippingMethod, tax_rate), ranges::tax_rate),
+    list("tags", LOYALTY_MEMBER(ShippingMethod, tags), texts_of<std::string_view>, tags_count),
+};
+constexpr Shape shipping_shape = of<ShippingMethod, shipping_fields>();
+constexpr ListShape shipping_list = unique_list_of<ShippingMethod>(shipping_shape);
+constexpr Range shipping_count{0, limits::shipping_methods_max};
+
+constexpr FieldShape wallet_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Wallet, id), bounds::id)),
+    needed(amount("balance", LOYALTY_MEMBER(Wallet, balance))),
+};
+constexpr Shape wallet_shape = of<Wallet, wallet_fields>();
+constexpr ListShape wallets_list = unique_list_of<Wallet>(wallet_shape);
+constexpr Range wallets_count{0, limits::wallets_max};
+
+constexpr FieldShape cart_fields[] = {
+    text("id", LOYALTY_MEMBER(Cart, id), bounds::id),
+    needed(currency("currency", LOYALTY_MEMBER(Cart, currency))),
+    boolean("pricesIncludeTax", LOYALTY_MEMBER(Cart, prices_include_tax)),
+    needed(list("lines", LOYALTY_MEMBER(Cart, lines), lines_list, lines_count)),
+    list("shipping", LOYALTY_MEMBER(Cart, shipping), shipping_list, shipping_count),
+    amount("fees", LOYALTY_MEMBER(Cart, fees)),
+    list("wallets", LOYALTY_MEMBER(Cart, wallets), wallets_list, wallets_count),
+};
+
+constexpr Range points_chosen{1, limits::points_max};
+constexpr FieldShape chosen_reward_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Choice, text), bounds::id)),
+    integer("points", LOYALTY_MEMBER(Choice, points), points_chosen),
+};
+constexpr FieldShape chosen_coupon_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Choice, text), bounds::id)),
+};
+constexpr FieldShape chosen_code_fields[] = {
+    needed(text("text", LOYALTY_MEMBER(Choice, text), bounds::id)),
+};
+constexpr Shape chosen_reward = of<Choice, chosen_reward_fields>();
+constexpr Shape chosen_coupon = of<Choice, chosen_coupon_fields>();
+constexpr Shape chosen_code = of<Choice, chosen_code_fields>();
+
+/// By ChoiceKind.
+constexpr const Shape* choice_shapes[] = {&chosen_reward, &chosen_coupon, &chosen_code,
+                                          &chosen_coupon};
+
+/// An entry names one thing that is chosen.
+void read_choice(Decoder& decoder, Members& in, void* object) {
   bool has_one = false;
-  for (std::size_t i = 0; i < std::size(names::choice_kind); ++i) {
-    const Field field = in.at_index(i);
-    if (!field) {
+  for (std::size_t i = 0; i < in.shape.count; ++i) {
+    if (!in.has(i)) {
       continue;
     }
     if (has_one) {
-      decoder.fail(ErrorCode::unknown_field, field);
+      decoder.fail(ErrorCode::unknown_field, in.at(i));
     } else {
-      decode_choice_of(decoder, static_cast<ChoiceKind>(i), field.value, choice);
+      static_cast<Choice*>(object)->kind = static_cast<ChoiceKind>(i);
+      read_object(decoder, *choice_shapes[i], in.values[i], object, in.unknown);
     }
     has_one = true;
   }
   if (!has_one) {
-    decoder.fail(ErrorCode::missing_field, at, names::choice_kind[0]);
+    decoder.fail(ErrorCode::missing_field, in.object, names::choice_kind[0]);
   }
 }
 
+constexpr FieldShape choice_fields[] = {
+    apart(names::choice_kind[0]),
+    apart(names::choice_kind[1]),
+    apart(names::choice_kind[2]),
+    apart(names::choice_kind[3]),
+};
+constexpr Shape choice_shape = of<Choice, choice_fields>(read_choice);
+
 /// The same thing chosen twice is a mistake of the sender. At most 64 entries, so each is compared
 /// with each; codes without regard to case, as they are looked up.
-void check_chosen_once(Decoder& decoder, const Field& field, std::span<const Choice> chosen) {
+void check_chosen_once(Decoder& decoder, const Field& field, const void* list) {
+  const std::span<const Choice> chosen = *static_cast<const std::span<const Choice>*>(list);
   for (std::size_t i = 1; i < chosen.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       const Choice& a = chosen[i];
@@ -122,60 +142,15 @@ void check_chosen_once(Decoder& decoder, const Field& field, std::span<const Cho
   }
 }
 
+constexpr ListShape chosen_list = list_of<Choice>(choice_shape, check_chosen_once);
+constexpr Range chosen_count{0, limits::chosen_max};
+constexpr FieldShape intent_fields[] = {
+    list("chosen", LOYALTY_MEMBER(Intent, chosen), chosen_list, chosen_count),
+};
+
 }  // namespace
 
-void decode_cart(Decoder& decoder, Tape::Position at, Cart& cart) {
-  const Fields<cart_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  Money sum;
-  decoder.read(in.at<"id">(), cart.id, id_text);
-  decoder.need(in.at<"currency">(), cart.currency);
-  decoder.read(in.at<"pricesIncludeTax">(), cart.prices_include_tax);
-
-  const Field lines = in.at<"lines">();
-  if (!lines) {
-    decoder.fail(ErrorCode::missing_field, at, "lines");
-  }
-  decoder.read_list(lines, cart.lines, {limits::cart_lines_max},
-                    [&](Tape::Position line_at, CartLine& line) {
-                      sum = sum_within_limit(sum, decode_line(decoder, line_at, line));
-                    });
-  decoder.check_unique(lines, cart.lines, "id", [](const CartLine& l) { return l.id.text(); });
-
-  const Field shipping = in.at<"shipping">();
-  decoder.read_list(shipping, cart.shipping, {limits::shipping_methods_max},
-                    [&](Tape::Position method_at, ShippingMethod& method) {
-                      decode_shipping(decoder, method_at, method);
-                      sum = sum_within_limit(sum, method.price);
-                    });
-  decoder.check_unique(shipping, cart.shipping, "id", [](const ShippingMethod& m) { return m.id; });
-
-  decoder.read(in.at<"fees">(), cart.fees);
-  sum = sum_within_limit(sum, cart.fees);
-
-  const Field wallets = in.at<"wallets">();
-  decoder.read_list(
-      wallets, cart.wallets, {limits::wallets_max},
-      [&](Tape::Position wallet_at, Wallet& wallet) { decode_wallet(decoder, wallet_at, wallet); });
-  decoder.check_unique(wallets, cart.wallets, "id", [](const Wallet& w) { return w.id; });
-
-  if (sum.minor_units() > limits::cart_minor_max) {
-    decoder.fail(ErrorCode::out_of_range, at);
-  }
-}
-
-void decode_intent(Decoder& decoder, Tape::Position at, Intent& intent) {
-  const Fields<intent_fields> in{decoder, at, Unknown::ignored};
-  if (!in.is_object()) {
-    return;
-  }
-  const Field chosen = in.at<"chosen">();
-  decoder.read_list(
-      chosen, intent.chosen, {limits::chosen_max},
-      [&](Tape::Position entry_at, Choice& choice) { decode_choice(decoder, entry_at, choice); });
-  check_chosen_once(decoder, chosen, intent.chosen);
-}
+constexpr Shape cart_shape = of<Cart, cart_fields>(check_cart);
+constexpr Shape intent_shape = of<Intent, intent_fields>();
 
 }  // namespace loyalty

@@ -1,35 +1,16 @@
-#include <algorithm>
+#include <iterator>
 
 #include "core/json/decode_parts.h"
 
 namespace loyalty {
 namespace {
 
-constexpr FieldNames catalog_fields{"version",    "currency",    "timeZone", "program",
-                                    "policy",     "tiersActive", "tiers",    "rewards",
-                                    "promotions", "earningRules"};
-constexpr FieldNames program_fields{"status", "name", "pointName"};
-constexpr FieldNames policy_fields{"profile",          "rounding",    "basis",       "split",
-                                   "conditionBasis",   "compounding", "taxRounding", "maxCoupons",
-                                   "maxPointsRewards", "maxCodes",    "minPayable",  "earnRounding",
-                                   "earnBase"};
-constexpr FieldNames tier_fields{"id", "name", "requiredPoints"};
-constexpr FieldNames reward_fields{"id",         "name",      "type",     "revision", "active",
-                                   "conditions", "exclusive", "priority", "configs"};
-constexpr FieldNames reward_config_fields{"tierId", "costInPoints", "effects"};
-constexpr FieldNames promotion_fields{"id",       "name",      "trigger",    "codes",  "lane",
-                                      "priority", "exclusive", "conditions", "limits", "effects"};
-constexpr FieldNames limit_fields{"usesLeft", "usesLeftForCustomer", "budgetLeft"};
-constexpr FieldNames rule_fields{"id",    "title",   "trigger",   "status",          "base",
-                                 "scope", "configs", "maxPoints", "baseAppliesToAll"};
-constexpr FieldNames rule_config_fields{"tierId", "points", "conversion"};
-constexpr FieldNames conversion_fields{"moneyAmount", "points"};
+using namespace shapes;
 
-constexpr Unknown refused = Unknown::refused;
 constexpr Range priorities{-1'000'000, 1'000'000};
 constexpr Range stacking{0, limits::chosen_max};
 constexpr std::int64_t locales_max = 200;
-constexpr ListRule tier_configs{limits::tier_configs_max, false};
+constexpr Range configs_count{1, limits::tier_configs_max};
 
 /// The keys of an object that maps, sorted: their order in the text must not show.
 std::span<const Tape::Position> sorted_keys(Decoder& decoder, Tape::Position object) {
@@ -40,8 +21,15 @@ std::span<const Tape::Position> sorted_keys(Decoder& decoder, Tape::Position obj
     to = key;
     key = tape.next(key + 1);
   }
-  std::sort(keys.begin(), keys.end(),
-            [&tape](Tape::Position a, Tape::Position b) { return tape.text(a) < tape.text(b); });
+  // There are few of them, and a preview shows none.
+  for (std::size_t i = 1; i < keys.size() && !preview_only; ++i) {
+    std::size_t at = i;
+    const Tape::Position moved = keys[i];
+    for (; at > 0 && tape.text(moved) < tape.text(keys[at - 1]); --at) {
+      keys[at] = keys[at - 1];
+    }
+    keys[at] = moved;
+  }
   return keys;
 }
 
@@ -59,7 +47,11 @@ bool is_map(Decoder& decoder, Tape::Position at, std::int64_t max) {
 struct PointNames {
   std::span<PointNameForm> forms;
   std::size_t count = 0;
-  void add(const PointNameForm& form) { forms[count++] = form; }
+  void add(const PointNameForm& form) {
+    if constexpr (!preview_only) {  // which shows none
+      forms[count++] = form;
+    }
+  }
 };
 
 void decode_plural_forms(Decoder& decoder, Tape::Position at, std::string_view locale,
@@ -71,9 +63,7 @@ void decode_plural_forms(Decoder& decoder, Tape::Position at, std::string_view l
   }
   for (const Tape::Position key : sorted_keys(decoder, at)) {
     const std::string_view form = decoder.tape().text(key);
-    const bool is_known = std::find(std::begin(names::plural_form), std::end(names::plural_form),
-                                    form) != std::end(names::plural_form);
-    if (!is_known) {
+    if (!names::is_one_of(names_of<names::plural_form>, form)) {
       decoder.fail(ErrorCode::unknown_field, key);
     } else {
       to.add({locale, form, decoder.text(key + 1, name_text)});
@@ -81,15 +71,16 @@ void decode_plural_forms(Decoder& decoder, Tape::Position at, std::string_view l
   }
 }
 
-void decode_point_name(Decoder& decoder, const Field& field,
-                       std::span<const PointNameForm>& names) {
+void read_point_name(Decoder& decoder, Members&, const Field& field, void* object) {
   if (!field || !is_map(decoder, field.value, locales_max)) {
     return;
   }
   const Tape& tape = decoder.tape();
   const std::span<const Tape::Position> locales = sorted_keys(decoder, field.value);
-  PointNames to{
-      decoder.arena().array<PointNameForm>(locales.size() * std::size(names::plural_form)), 0};
+  PointNames to;
+  if constexpr (!preview_only) {
+    to.forms = decoder.arena().array<PointNameForm>(locales.size() * std::size(names::plural_form));
+  }
   for (const Tape::Position key : locales) {
     const std::string_view locale = decoder.text(key, id_text);
     if (tape.type(key + 1) == TokenType::string) {
@@ -98,20 +89,17 @@ void decode_point_name(Decoder& decoder, const Field& field,
       decode_plural_forms(decoder, key + 1, locale, to);
     }
   }
-  names = to.forms.first(to.count);
+  static_cast<Program*>(object)->point_name = {to.forms.data(), to.count};
 }
 
-void decode_program(Decoder& decoder, Tape::Position at, Program& program) {
-  const Fields<program_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need_name(in.at<"status">(), program.status, names::program_status);
-  decoder.read(in.at<"name">(), program.name, name_text);
-  decode_point_name(decoder, in.at<"pointName">(), program.point_name);
-}
+constexpr FieldShape program_fields[] = {
+    needed(one_of("status", LOYALTY_MEMBER(Program, status), names_of<names::program_status>)),
+    text("name", LOYALTY_MEMBER(Program, name), bounds::name),
+    special("pointName", read_point_name),
+};
+constexpr Shape program_shape = of<Program, program_fields>();
 
-void decode_profile(Decoder& decoder, const Field& field, Policy& policy) {
+void read_profile(Decoder& decoder, Members&, const Field& field, void* object) {
   if (!field) {
     return;
   }
@@ -126,48 +114,41 @@ void decode_profile(Decoder& decoder, const Field& field, Policy& policy) {
   for (std::size_t i = 0; i < known.size(); ++i) {
     known_names[i] = known[i].name;
     if (known[i].name == name) {
-      policy = known[i].policy;
+      *static_cast<Policy*>(object) = known[i].policy;
       return;
     }
   }
   decoder.fail_names(field.value, known_names);
 }
 
-void decode_policy(Decoder& decoder, const Field& field, Policy& policy) {
-  if (!field) {
-    return;
-  }
-  const Fields<policy_fields> in{decoder, field.value, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decode_profile(decoder, in.at<"profile">(), policy);
-  decoder.read_name(in.at<"rounding">(), policy.rounding, names::rounding);
-  decoder.read_name(in.at<"basis">(), policy.basis, names::rounding_basis);
-  decoder.read_name(in.at<"split">(), policy.split, names::split);
-  decoder.read_name(in.at<"conditionBasis">(), policy.condition_basis, names::condition_basis);
-  decoder.read_name(in.at<"compounding">(), policy.compounding, names::compounding);
-  decoder.read_name(in.at<"taxRounding">(), policy.tax_rounding, names::tax_rounding);
-  decoder.read(in.at<"maxCoupons">(), policy.max_coupons, stacking);
-  decoder.read(in.at<"maxPointsRewards">(), policy.max_points_rewards, stacking);
-  decoder.read(in.at<"maxCodes">(), policy.max_codes, stacking);
-  decoder.read(in.at<"minPayable">(), policy.min_payable);
-  decoder.read_name(in.at<"earnRounding">(), policy.earn_rounding, names::earn_rounding);
-  decoder.read_name(in.at<"earnBase">(), policy.earn_base, names::earn_base);
-}
+constexpr FieldShape policy_fields[] = {
+    special("profile", read_profile),
+    one_of("rounding", LOYALTY_MEMBER(Policy, rounding), names_of<names::rounding>),
+    one_of("basis", LOYALTY_MEMBER(Policy, basis), names_of<names::rounding_basis>),
+    one_of("split", LOYALTY_MEMBER(Policy, split), names_of<names::split>),
+    one_of("conditionBasis", LOYALTY_MEMBER(Policy, condition_basis),
+           names_of<names::condition_basis>),
+    one_of("compounding", LOYALTY_MEMBER(Policy, compounding), names_of<names::compounding>),
+    one_of("taxRounding", LOYALTY_MEMBER(Policy, tax_rounding), names_of<names::tax_rounding>),
+    integer("maxCoupons", LOYALTY_MEMBER(Policy, max_coupons), stacking),
+    integer("maxPointsRewards", LOYALTY_MEMBER(Policy, max_points_rewards), stacking),
+    integer("maxCodes", LOYALTY_MEMBER(Policy, max_codes), stacking),
+    amount("minPayable", LOYALTY_MEMBER(Policy, min_payable)),
+    one_of("earnRounding", LOYALTY_MEMBER(Policy, earn_rounding), names_of<names::earn_rounding>),
+    one_of("earnBase", LOYALTY_MEMBER(Policy, earn_base), names_of<names::earn_base>),
+};
+constexpr Shape policy_shape = of<Policy, policy_fields>();
 
-void decode_tier(Decoder& decoder, Tape::Position at, Tier& tier) {
-  const Fields<tier_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), tier.id);
-  decoder.read(in.at<"name">(), tier.name, name_text);
-  decoder.need(in.at<"requiredPoints">(), tier.required_points, ranges::cost);
-}
+constexpr FieldShape tier_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Tier, id), bounds::id)),
+    text("name", LOYALTY_MEMBER(Tier, name), bounds::name),
+    needed(integer("requiredPoints", LOYALTY_MEMBER(Tier, required_points), ranges::cost)),
+};
+constexpr Shape tier_shape = of<Tier, tier_fields>();
 
 /// U39: ids, names and thresholds of tiers are each unique. Only names that are there are compared.
-void check_tiers(Decoder& decoder, const Field& field, std::span<const Tier> tiers) {
+void check_tiers(Decoder& decoder, const Field& field, const void* list) {
+  const std::span<const Tier> tiers = *static_cast<const std::span<const Tier>*>(list);
   for (std::size_t i = 1; i < tiers.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       const Tier& a = tiers[i];
@@ -188,7 +169,8 @@ void check_tiers(Decoder& decoder, const Field& field, std::span<const Tier> tie
 
 /// A tier has at most one config; without a tier it is the base tier's.
 template <class Config>
-void check_config_tiers(Decoder& decoder, const Field& field, std::span<const Config> configs) {
+void check_config_tiers(Decoder& decoder, const Field& field, const void* list) {
+  const std::span<const Config> configs = *static_cast<const std::span<const Config>*>(list);
   for (std::size_t i = 1; i < configs.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (configs[i].tier == configs[j].tier) {
@@ -199,86 +181,81 @@ void check_config_tiers(Decoder& decoder, const Field& field, std::span<const Co
   }
 }
 
-void decode_reward_config(Decoder& decoder, Tape::Position at, RewardConfig& config) {
-  const Fields<reward_config_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.read(in.at<"tierId">(), config.tier);
-  decoder.need(in.at<"costInPoints">(), config.cost, ranges::cost);
-  const Field effects = in.at<"effects">();
-  if (!effects) {
-    decoder.fail(ErrorCode::missing_field, at, effects.name);
-  }
-  decode_effects(decoder, effects, config.effects, {refused, config.cost});
+void read_config_cost(Decoder& decoder, Members&, const Field& field, void* object) {
+  RewardConfig& config = *static_cast<RewardConfig*>(object);
+  decoder.need(field, config.cost, ranges::cost);
+  decoder.config_cost = &config.cost;
 }
 
-void decode_reward(Decoder& decoder, Tape::Position at, Reward& reward) {
-  const Fields<reward_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), reward.id);
-  decoder.read(in.at<"name">(), reward.name, name_text);
-  decoder.need_name(in.at<"type">(), reward.type, names::reward_type);
-  decoder.read_revision(in.at<"revision">(), reward.revision);
-  decoder.need(in.at<"active">(), reward.active);
-  decode_conditions(decoder, in.at<"conditions">(), reward.conditions, refused);
-  decoder.read(in.at<"exclusive">(), reward.exclusive);
-  decoder.read(in.at<"priority">(), reward.priority, priorities);
-  const Field configs = in.at<"configs">();
-  if (!configs) {
-    decoder.fail(ErrorCode::missing_field, at, configs.name);
-  }
-  decoder.read_list(configs, reward.configs, tier_configs,
-                    [&](Tape::Position config_at, RewardConfig& config) {
-                      decode_reward_config(decoder, config_at, config);
-                    });
-  check_config_tiers(decoder, configs, reward.configs);
+void end_config(Decoder& decoder, Members&, void*) { decoder.config_cost = nullptr; }
+
+constexpr FieldShape reward_config_fields[] = {
+    text("tierId", LOYALTY_MEMBER(RewardConfig, tier), bounds::id),
+    special("costInPoints", read_config_cost),
+    needed(list("effects", LOYALTY_MEMBER(RewardConfig, effects), effects_list, bounds::effects)),
+};
+constexpr Shape reward_config_shape = of<RewardConfig, reward_config_fields>(end_config);
+constexpr ListShape reward_configs_list =
+    list_of<RewardConfig>(reward_config_shape, check_config_tiers<RewardConfig>);
+
+constexpr FieldShape reward_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Reward, id), bounds::id)),
+    text("name", LOYALTY_MEMBER(Reward, name), bounds::name),
+    needed(one_of("type", LOYALTY_MEMBER(Reward, type), names_of<names::reward_type>)),
+    revision("revision", LOYALTY_MEMBER(Reward, revision)),
+    needed(boolean("active", LOYALTY_MEMBER(Reward, active))),
+    object("conditions", LOYALTY_MEMBER(Reward, conditions), conditions_shape),
+    boolean("exclusive", LOYALTY_MEMBER(Reward, exclusive)),
+    integer("priority", LOYALTY_MEMBER(Reward, priority), priorities),
+    needed(list("configs", LOYALTY_MEMBER(Reward, configs), reward_configs_list, configs_count)),
+};
+constexpr Shape reward_shape = of<Reward, reward_fields>();
+
+constexpr FieldShape limit_fields[] = {
+    integer("usesLeft", LOYALTY_MEMBER(UseLimits, uses_left), ranges::count),
+    integer("usesLeftForCustomer", LOYALTY_MEMBER(UseLimits, uses_left_for_customer),
+            ranges::count),
+    amount("budgetLeft", LOYALTY_MEMBER(UseLimits, budget_left)),
+};
+constexpr Shape limits_shape = of<UseLimits, limit_fields>();
+
+constexpr Range codes_count{1, limits::codes_max};
+constexpr FieldShape codes_field =
+    list("codes", LOYALTY_MEMBER(Promotion, codes), texts_of<std::string_view>, codes_count);
+
+void read_trigger(Decoder& decoder, Members& in, const Field& field, void* object) {
+  in.marked =
+      decoder.need_name(field, static_cast<Promotion*>(object)->trigger, names_of<names::trigger>);
 }
 
-void decode_limits(Decoder& decoder, const Field& field, UseLimits& to) {
-  if (!field) {
-    return;
-  }
-  const Fields<limit_fields> in{decoder, field.value, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.read(in.at<"usesLeft">(), to.uses_left, ranges::count);
-  decoder.read(in.at<"usesLeftForCustomer">(), to.uses_left_for_customer, ranges::count);
-  decoder.read(in.at<"budgetLeft">(), to.budget_left);
-}
-
-void decode_promotion(Decoder& decoder, Tape::Position at, Promotion& promotion) {
-  const Fields<promotion_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), promotion.id);
-  decoder.read(in.at<"name">(), promotion.name, name_text);
-  const bool is_known = decoder.need_name(in.at<"trigger">(), promotion.trigger, names::trigger);
+/// Codes are for promotions that they trigger, and these need some. A lane that is not named
+/// follows from the trigger.
+void read_codes(Decoder& decoder, Members& in, const Field& field, void* object) {
+  Promotion& promotion = *static_cast<Promotion*>(object);
   const bool has_codes = promotion.trigger == Trigger::code;
-  const Field codes = in.at<"codes">();
-  if (is_known && has_codes && !codes) {
-    decoder.fail(ErrorCode::missing_field, at, codes.name);
+  if (in.marked && has_codes && !field) {
+    decoder.fail(ErrorCode::missing_field, in.object, field.name);
   }
-  if (is_known && !has_codes && codes) {
-    decoder.fail(ErrorCode::unknown_field, codes);
+  if (in.marked && !has_codes && field) {
+    decoder.fail(ErrorCode::unknown_field, field);
   }
-  decoder.read(codes, promotion.codes, ListRule{limits::codes_max, false});
+  read_by(decoder, codes_field, field, object, in.unknown);
   promotion.lane = has_codes ? Lane::code : Lane::automatic;
-  decoder.read_name(in.at<"lane">(), promotion.lane, names::lane);
-  decoder.read(in.at<"priority">(), promotion.priority, priorities);
-  decoder.read(in.at<"exclusive">(), promotion.exclusive);
-  decode_conditions(decoder, in.at<"conditions">(), promotion.conditions, refused);
-  decode_limits(decoder, in.at<"limits">(), promotion.limits);
-  const Field effects = in.at<"effects">();
-  if (!effects) {
-    decoder.fail(ErrorCode::missing_field, at, effects.name);
-  }
-  decode_effects(decoder, effects, promotion.effects, {refused, std::nullopt});
 }
+
+constexpr FieldShape promotion_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(Promotion, id), bounds::id)),
+    text("name", LOYALTY_MEMBER(Promotion, name), bounds::name),
+    special("trigger", read_trigger),
+    special("codes", read_codes),
+    one_of("lane", LOYALTY_MEMBER(Promotion, lane), names_of<names::lane>),
+    integer("priority", LOYALTY_MEMBER(Promotion, priority), priorities),
+    boolean("exclusive", LOYALTY_MEMBER(Promotion, exclusive)),
+    object("conditions", LOYALTY_MEMBER(Promotion, conditions), conditions_shape),
+    object("limits", LOYALTY_MEMBER(Promotion, limits), limits_shape),
+    needed(list("effects", LOYALTY_MEMBER(Promotion, effects), effects_list, bounds::effects)),
+};
+constexpr Shape promotion_shape = of<Promotion, promotion_fields>();
 
 /// The position of an entry of a promotion's `codes`. Only asked for when it is to be refused.
 Tape::Position code_position(const Tape& tape, const Field& promotions, std::size_t index,
@@ -299,7 +276,9 @@ Tape::Position code_position(const Tape& tape, const Field& promotions, std::siz
 }
 
 /// A code belongs to one promotion, and there are at most a million of them.
-void check_codes(Decoder& decoder, const Field& field, std::span<const Promotion> promotions) {
+void check_codes(Decoder& decoder, const Field& field, const void* list) {
+  const std::span<const Promotion> promotions =
+      *static_cast<const std::span<const Promotion>*>(list);
   std::size_t count = 0;
   for (const Promotion& promotion : promotions) {
     count += promotion.codes.size();
@@ -323,106 +302,81 @@ void check_codes(Decoder& decoder, const Field& field, std::span<const Promotion
   }
 }
 
-void decode_conversion(Decoder& decoder, Tape::Position at, EarningConfig& config) {
-  const Fields<conversion_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
+constexpr Range money_amounts{1, limits::earn_money_amount_max};
+constexpr FieldShape conversion_fields[] = {
+    needed(integer("moneyAmount", LOYALTY_MEMBER(EarningConfig, money_amount), money_amounts)),
+    needed(integer("points", LOYALTY_MEMBER(EarningConfig, points), ranges::cost)),
+};
+constexpr Shape conversion_shape = of<EarningConfig, conversion_fields>();
+
+/// Either points or a conversion.
+void read_conversion(Decoder& decoder, Members& in, const Field& field, void* object);
+
+constexpr FieldShape rule_config_fields[] = {
+    text("tierId", LOYALTY_MEMBER(EarningConfig, tier), bounds::id),
+    integer("points", LOYALTY_MEMBER(EarningConfig, points), ranges::cost),
+    special("conversion", read_conversion),
+};
+constexpr Shape rule_config_shape = of<EarningConfig, rule_config_fields>();
+constexpr ListShape rule_configs_list =
+    list_of<EarningConfig>(rule_config_shape, check_config_tiers<EarningConfig>);
+
+void read_conversion(Decoder& decoder, Members& in, const Field& field, void* object) {
+  const Field points = in.at(place_of("points", rule_config_fields));
+  if (field) {
+    read_object(decoder, conversion_shape, field.value, object, in.unknown);
   }
-  decoder.need(in.at<"moneyAmount">(), config.money_amount,
-               Range{1, limits::earn_money_amount_max});
-  decoder.need(in.at<"points">(), config.points, ranges::cost);
+  if (points && field) {
+    decoder.fail(ErrorCode::unknown_field, field);
+  } else if (!points && !field) {
+    decoder.fail(ErrorCode::missing_field, in.object, points.name);
+  }
 }
 
-void decode_rule_config(Decoder& decoder, Tape::Position at, EarningConfig& config) {
-  const Fields<rule_config_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.read(in.at<"tierId">(), config.tier);
-  const Field points = in.at<"points">();
-  const Field conversion = in.at<"conversion">();
-  decoder.read(points, config.points, ranges::cost);
-  if (conversion) {
-    decode_conversion(decoder, conversion.value, config);
-  }
-  if (points && conversion) {
-    decoder.fail(ErrorCode::unknown_field, conversion);
-  } else if (!points && !conversion) {
-    decoder.fail(ErrorCode::missing_field, at, points.name);
-  }
+constexpr Range points_most{1, limits::points_max};
+constexpr FieldShape rule_fields[] = {
+    needed(text("id", LOYALTY_MEMBER(EarningRule, id), bounds::id)),
+    text("title", LOYALTY_MEMBER(EarningRule, title), bounds::name),
+    needed(text("trigger", LOYALTY_MEMBER(EarningRule, trigger), bounds::id)),
+    needed(one_of("status", LOYALTY_MEMBER(EarningRule, status), names_of<names::rule_status>)),
+    one_of("base", LOYALTY_MEMBER(EarningRule, base), names_of<names::earn_base>),
+    object("scope", LOYALTY_MEMBER(EarningRule, scope), scope_shape),
+    needed(list("configs", LOYALTY_MEMBER(EarningRule, configs), rule_configs_list, configs_count)),
+    integer("maxPoints", LOYALTY_MEMBER(EarningRule, max_points), points_most),
+    boolean("baseAppliesToAll", LOYALTY_MEMBER(EarningRule, base_applies_to_all)),
+};
+constexpr Shape rule_shape = of<EarningRule, rule_fields>();
+
+void read_time_zone(Decoder& decoder, Members&, const Field& field, void* object) {
+  Catalog& catalog = *static_cast<Catalog*>(object);
+  catalog.time_zone = "UTC";
+  decoder.read(field, catalog.time_zone, id_text);
 }
 
-void decode_earning_rule(Decoder& decoder, Tape::Position at, EarningRule& rule) {
-  const Fields<rule_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"id">(), rule.id);
-  decoder.read(in.at<"title">(), rule.title, name_text);
-  decoder.need(in.at<"trigger">(), rule.trigger, id_text);
-  decoder.need_name(in.at<"status">(), rule.status, names::rule_status);
-  EarnBase base{};
-  if (decoder.read_name(in.at<"base">(), base, names::earn_base)) {
-    rule.base = base;
-  }
-  if (const Field scope = in.at<"scope">()) {
-    decode_scope(decoder, scope.value, rule.scope.emplace(), refused);
-  }
-  const Field configs = in.at<"configs">();
-  if (!configs) {
-    decoder.fail(ErrorCode::missing_field, at, configs.name);
-  }
-  decoder.read_list(configs, rule.configs, tier_configs,
-                    [&](Tape::Position config_at, EarningConfig& config) {
-                      decode_rule_config(decoder, config_at, config);
-                    });
-  check_config_tiers(decoder, configs, rule.configs);
-  decoder.read(in.at<"maxPoints">(), rule.max_points, Range{1, limits::points_max});
-  decoder.read(in.at<"baseAppliesToAll">(), rule.base_applies_to_all);
-}
+constexpr ListShape tiers_list = list_of<Tier>(tier_shape, check_tiers);
+constexpr Range tiers_count{0, limits::tiers_max};
+constexpr ListShape rewards_list = unique_list_of<Reward>(reward_shape);
+constexpr Range rewards_count{0, limits::rewards_max};
+constexpr Range promotions_count{0, limits::promotions_max};
+constexpr ListShape rules_list = unique_list_of<EarningRule>(rule_shape);
+constexpr Range rules_count{0, limits::earning_rules_max};
+
+constexpr FieldShape catalog_fields[] = {
+    needed(text("version", LOYALTY_MEMBER(Catalog, version), bounds::id)),
+    needed(currency("currency", LOYALTY_MEMBER(Catalog, currency))),
+    special("timeZone", read_time_zone),
+    needed(object("program", LOYALTY_MEMBER(Catalog, program), program_shape)),
+    object("policy", LOYALTY_MEMBER(Catalog, policy), policy_shape),
+    boolean("tiersActive", LOYALTY_MEMBER(Catalog, tiers_active)),
+    list("tiers", LOYALTY_MEMBER(Catalog, tiers), tiers_list, tiers_count),
+    list("rewards", LOYALTY_MEMBER(Catalog, rewards), rewards_list, rewards_count),
+    list("promotions", LOYALTY_MEMBER(Catalog, promotions), promotions_list, promotions_count),
+    list("earningRules", LOYALTY_MEMBER(Catalog, earning_rules), rules_list, rules_count),
+};
 
 }  // namespace
 
-void decode_promotions(Decoder& decoder, const Field& field, std::span<const Promotion>& promotions,
-                       std::int64_t max) {
-  decoder.read_list(field, promotions, {max}, [&](Tape::Position at, Promotion& promotion) {
-    decode_promotion(decoder, at, promotion);
-  });
-  decoder.check_unique(field, promotions, "id", [](const Promotion& p) { return p.id.text(); });
-  check_codes(decoder, field, promotions);
-}
-
-void decode_catalog(Decoder& decoder, Tape::Position at, Catalog& catalog) {
-  const Fields<catalog_fields> in{decoder, at, refused};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.need(in.at<"version">(), catalog.version, id_text);
-  decoder.need(in.at<"currency">(), catalog.currency);
-  catalog.time_zone = "UTC";
-  decoder.read(in.at<"timeZone">(), catalog.time_zone, id_text);
-  if (const Field program = in.at<"program">()) {
-    decode_program(decoder, program.value, catalog.program);
-  } else {
-    decoder.fail(ErrorCode::missing_field, at, program.name);
-  }
-  decode_policy(decoder, in.at<"policy">(), catalog.policy);
-  decoder.read(in.at<"tiersActive">(), catalog.tiers_active);
-  const Field tiers = in.at<"tiers">();
-  decoder.read_list(tiers, catalog.tiers, {limits::tiers_max},
-                    [&](Tape::Position t, Tier& tier) { decode_tier(decoder, t, tier); });
-  check_tiers(decoder, tiers, catalog.tiers);
-  const Field rewards = in.at<"rewards">();
-  decoder.read_list(rewards, catalog.rewards, {limits::rewards_max},
-                    [&](Tape::Position r, Reward& reward) { decode_reward(decoder, r, reward); });
-  decoder.check_unique(rewards, catalog.rewards, "id", [](const Reward& r) { return r.id.text(); });
-  decode_promotions(decoder, in.at<"promotions">(), catalog.promotions, limits::promotions_max);
-  const Field rules = in.at<"earningRules">();
-  decoder.read_list(
-      rules, catalog.earning_rules, {limits::earning_rules_max},
-      [&](Tape::Position r, EarningRule& rule) { decode_earning_rule(decoder, r, rule); });
-  decoder.check_unique(rules, catalog.earning_rules, "id",
-                       [](const EarningRule& r) { return r.id.text(); });
-}
+constexpr ListShape promotions_list = unique_list_of<Promotion>(promotion_shape, check_codes);
+constexpr Shape catalog_shape = of<Catalog, catalog_fields>();
 
 }  // namespace loyalty

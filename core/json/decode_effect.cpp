@@ -5,20 +5,124 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames scope_fields{"include", "exclude", "minUnitPrice", "maxUnitPrice"};
-constexpr FieldNames scoped_amount_fields{"scope", "amount"};
-constexpr FieldNames scoped_quantity_fields{"scope", "quantity"};
-constexpr FieldNames condition_fields{
-    "startsAt",      "endsAt",          "minSubtotal",    "minSubtotalOf", "minQuantity",
-    "minQuantityOf", "minLineQuantity", "containsTags",   "tierIds",       "membersOnly",
-    "customerTags",  "orderNumber",     "shippingMethods"};
-constexpr FieldNames step_fields{"from", "ratePpm"};
-constexpr FieldNames per_units_fields{"scope", "every"};
+using namespace shapes;
+
+constexpr Range tier_ids_count{1, limits::tier_configs_max};
+constexpr Range steps_count{1, limits::steps_max};
+constexpr Range at_least_one{1, limits::points_max};
+
+constexpr FieldShape scope_fields[] = {
+    list("include", LOYALTY_MEMBER(Scope, include), texts_of<std::string_view>, bounds::rule_tags),
+    list("exclude", LOYALTY_MEMBER(Scope, exclude), texts_of<std::string_view>, bounds::rule_tags),
+    amount("minUnitPrice", LOYALTY_MEMBER(Scope, min_unit_price)),
+    amount("maxUnitPrice", LOYALTY_MEMBER(Scope, max_unit_price)),
+};
+
+constexpr FieldShape scoped_amount_fields[] = {
+    needed(object("scope", LOYALTY_MEMBER(ScopedAmount, scope), scope_shape)),
+    needed(amount("amount", LOYALTY_MEMBER(ScopedAmount, amount))),
+};
+constexpr Shape scoped_amount_shape = of<ScopedAmount, scoped_amount_fields>();
+
+constexpr FieldShape scoped_quantity_fields[] = {
+    needed(object("scope", LOYALTY_MEMBER(ScopedQuantity, scope), scope_shape)),
+    needed(integer("quantity", LOYALTY_MEMBER(ScopedQuantity, quantity), ranges::units)),
+};
+constexpr Shape scoped_quantity_shape = of<ScopedQuantity, scoped_quantity_fields>();
+
+constexpr FieldShape conditions_fields[] = {
+    instant("startsAt", LOYALTY_MEMBER(Conditions, starts_at)),
+    instant("endsAt", LOYALTY_MEMBER(Conditions, ends_at)),
+    amount("minSubtotal", LOYALTY_MEMBER(Conditions, min_subtotal)),
+    object("minSubtotalOf", LOYALTY_MEMBER(Conditions, min_subtotal_of), scoped_amount_shape),
+    integer("minQuantity", LOYALTY_MEMBER(Conditions, min_quantity), ranges::units),
+    object("minQuantityOf", LOYALTY_MEMBER(Conditions, min_quantity_of), scoped_quantity_shape),
+    integer("minLineQuantity", LOYALTY_MEMBER(Conditions, min_line_quantity), ranges::quantity),
+    list("containsTags", LOYALTY_MEMBER(Conditions, contains_tags), texts_of<std::string_view>,
+         bounds::rule_tags),
+    list("tierIds", LOYALTY_MEMBER(Conditions, tier_ids), texts_of<TierId>, tier_ids_count),
+    boolean("membersOnly", LOYALTY_MEMBER(Conditions, members_only)),
+    list("customerTags", LOYALTY_MEMBER(Conditions, customer_tags), texts_of<std::string_view>,
+         bounds::rule_tags),
+    integer("orderNumber", LOYALTY_MEMBER(Conditions, order_number), bounds::order_number),
+    list("shippingMethods", LOYALTY_MEMBER(Conditions, shipping_methods),
+         texts_of<std::string_view>, bounds::rule_tags),
+};
+
+void check_step(Decoder& decoder, Members& in, void* object);
+constexpr FieldShape step_fields[] = {
+    needed(integer("from", LOYALTY_MEMBER(RateStep, from), ranges::amount)),
+    needed(integer("ratePpm", LOYALTY_MEMBER(RateStep, rate), ranges::discount_rate)),
+};
+constexpr Shape step_shape = of<RateStep, step_fields>(check_step);
+constexpr ListShape steps_list = list_of<RateStep>(step_shape);
+
+/// Steps ascend.
+void check_step(Decoder& decoder, Members& in, void* object) {
+  const RateStep* step = static_cast<const RateStep*>(object);
+  const std::int64_t previous = in.index > 0 ? step[-1].from : -1;
+  constexpr std::size_t from = place_of("from", step_fields);
+  if (in.has(from) && step->from <= previous) {
+    decoder.fail_range(in.values[from], {previous + 1, ranges::amount.max});
+  }
+}
+
+constexpr FieldShape per_units_fields[] = {
+    needed(object("scope", LOYALTY_MEMBER(PerUnits, scope), scope_shape)),
+    needed(integer("every", LOYALTY_MEMBER(PerUnits, every), ranges::units)),
+};
+constexpr Shape per_units_shape = of<PerUnits, per_units_fields>();
+
+void read_kind(Decoder& decoder, Members& in, const Field& field, void* object);
+void read_amount(Decoder& decoder, Members& in, const Field& field, void* object);
+void read_cost(Decoder& decoder, Members& in, const Field& field, void* object);
+void read_max_points(Decoder& decoder, Members& in, const Field& field, void* object);
+void read_target(Decoder& decoder, Members& in, const Field& field, void* object);
+void read_base(Decoder& decoder, Members& in, const Field& field, void* object);
+
+/// In the order of the contract.
+constexpr FieldShape effect_fields[] = {
+    special("kind", read_kind),
+    integer("ratePpm", LOYALTY_MEMBER(Effect, rate), ranges::discount_rate),
+    one_of("by", LOYALTY_MEMBER(Effect, by), names_of<names::step_basis>),
+    list("steps", LOYALTY_MEMBER(Effect, steps), steps_list, steps_count),
+    special("amount", read_amount),
+    integer("buy", LOYALTY_MEMBER(Effect, buy), ranges::quantity),
+    integer("get", LOYALTY_MEMBER(Effect, get), ranges::quantity),
+    object("buyScope", LOYALTY_MEMBER(Effect, buy_scope), scope_shape),
+    object("getScope", LOYALTY_MEMBER(Effect, get_scope), scope_shape),
+    boolean("repeat", LOYALTY_MEMBER(Effect, repeat)),
+    shapes::amount("amountOff", LOYALTY_MEMBER(Effect, amount_off)),
+    integer("maxUnits", LOYALTY_MEMBER(Effect, max_units), ranges::units),
+    one_of("pick", LOYALTY_MEMBER(Effect, pick), names_of<names::pick>),
+    text("productId", LOYALTY_MEMBER(Effect, product), bounds::id),
+    integer("quantity", LOYALTY_MEMBER(Effect, quantity), ranges::quantity),
+    shapes::amount("unitPrice", LOYALTY_MEMBER(Effect, unit_price)),
+    object("perUnits", LOYALTY_MEMBER(Effect, per_units), per_units_shape),
+    special("costInPoints", read_cost),
+    integer("minPoints", LOYALTY_MEMBER(Effect, min_points), at_least_one),
+    integer("stepPoints", LOYALTY_MEMBER(Effect, step_points), at_least_one),
+    special("maxPoints", read_max_points),
+    integer("maxShareOfOrderPpm", LOYALTY_MEMBER(Effect, max_share_of_order),
+            ranges::discount_rate),
+    special("target", read_target),
+    one_of("apply", LOYALTY_MEMBER(Effect, apply), names_of<names::apply>),
+    object("scope", LOYALTY_MEMBER(Effect, scope), scope_shape),
+    special("base", read_base),
+    shapes::amount("maxDiscount", LOYALTY_MEMBER(Effect, max_discount)),
+    integer("maxUnitsPerLine", LOYALTY_MEMBER(Effect, max_units_per_line), ranges::quantity),
+    integer("groupSize", LOYALTY_MEMBER(Effect, group_size), ranges::quantity),
+    boolean("amountIncludesTax", LOYALTY_MEMBER(Effect, amount_includes_tax)),
+    boolean("excludeDiscounted", LOYALTY_MEMBER(Effect, exclude_discounted)),
+    boolean("appliesToSubscriptions", LOYALTY_MEMBER(Effect, applies_to_subscriptions)),
+    integer("discountedCycles", LOYALTY_MEMBER(Effect, discounted_cycles), ranges::quantity),
+};
+constexpr std::size_t effect_fields_count = std::size(effect_fields);
 
 constexpr unsigned bit(EffectKind kind) { return 1U << static_cast<unsigned>(kind); }
 constexpr unsigned percent = bit(EffectKind::percent);
 constexpr unsigned tiered = bit(EffectKind::tiered_percent);
-constexpr unsigned amount = bit(EffectKind::fixed_amount);
+constexpr unsigned fixed = bit(EffectKind::fixed_amount);
 constexpr unsigned price = bit(EffectKind::fixed_price);
 constexpr unsigned gift = bit(EffectKind::buy_x_get_y);
 constexpr unsigned item = bit(EffectKind::free_item);
@@ -27,28 +131,29 @@ constexpr unsigned every_kind = 0xFF;
 /// All that work on what is in the cart: a free item comes beside it.
 constexpr unsigned on_lines = every_kind & ~item;
 
-/// The fields of effects in the order of the contract, and the kinds that each belongs to.
-struct EffectField {
+/// The kinds that a field belongs to, and those that cannot do without it.
+struct KindsOfField {
   std::string_view name;
   unsigned kinds;
+  unsigned needed_by = 0;
 };
-constexpr EffectField effect_table[] = {
+constexpr KindsOfField kind_rules[] = {
     {"kind", every_kind},
-    {"ratePpm", percent | gift},
-    {"by", tiered},
-    {"steps", tiered},
-    {"amount", amount | price | points},
-    {"buy", gift},
-    {"get", gift},
+    {"ratePpm", percent | gift, percent},
+    {"by", tiered, tiered},
+    {"steps", tiered, tiered},
+    {"amount", fixed | price | points, fixed | price | points},
+    {"buy", gift, gift},
+    {"get", gift, gift},
     {"buyScope", gift},
     {"getScope", gift},
     {"repeat", gift},
     {"amountOff", gift},
     {"maxUnits", on_lines},
     {"pick", gift},
-    {"productId", item},
-    {"quantity", item},
-    {"unitPrice", item},
+    {"productId", item, item},
+    {"quantity", item, item},
+    {"unitPrice", item, item},
     {"perUnits", item},
     {"costInPoints", points},
     {"minPoints", points},
@@ -62,95 +167,30 @@ constexpr EffectField effect_table[] = {
     {"maxDiscount", on_lines},
     {"maxUnitsPerLine", on_lines},
     {"groupSize", on_lines},
-    {"amountIncludesTax", amount | price},
+    {"amountIncludesTax", fixed | price},
     {"excludeDiscounted", on_lines},
     {"appliesToSubscriptions", on_lines},
     {"discountedCycles", every_kind},
 };
-constexpr auto effect_fields = FieldNames<std::size(effect_table)>::of(effect_table);
+static_assert(std::size(kind_rules) == effect_fields_count, "one rule for every field");
 
-using EffectFields = Fields<effect_fields>;
+/// The rules by the place of the field.
+struct KindBits {
+  std::uint8_t kinds[effect_fields_count] = {};
+  std::uint8_t needed_by[effect_fields_count] = {};
 
-void read_scope(Decoder& decoder, const Field& field, std::optional<Scope>& scope,
-                Unknown unknown) {
-  if (field) {
-    decode_scope(decoder, field.value, scope.emplace(), unknown);
-  }
-}
-
-void need_scope(Decoder& decoder, const Field& field, Scope& scope, Unknown unknown) {
-  if (field) {
-    decode_scope(decoder, field.value, scope, unknown);
-  } else {
-    decoder.fail(ErrorCode::missing_field, field.object, field.name);
-  }
-}
-
-void read_steps(Decoder& decoder, const Field& field, std::span<const RateStep>& steps,
-                Unknown unknown) {
-  std::int64_t previous = -1;
-  decoder.read_list(field, steps, {limits::steps_max, false},
-                    [&](Tape::Position at, RateStep& step) {
-                      const Fields<step_fields> in{decoder, at, unknown};
-                      if (!in.is_object()) {
-                        return;
-                      }
-                      const Field from = in.at<"from">();
-                      decoder.need(from, step.from, ranges::amount);
-                      decoder.need(in.at<"ratePpm">(), step.rate, ranges::discount_rate);
-                      if (from && step.from <= previous) {
-                        decoder.fail_range(from.value, {previous + 1, ranges::amount.max});
-                      }
-                      previous = step.from;
-                    });
-}
-
-void read_per_units(Decoder& decoder, const Field& field, std::optional<PerUnits>& per_units,
-                    Unknown unknown) {
-  if (!field) {
-    return;
-  }
-  PerUnits& to = per_units.emplace();
-  const Fields<per_units_fields> in{decoder, field.value, unknown};
-  if (in.is_object()) {
-    need_scope(decoder, in.at<"scope">(), to.scope, unknown);
-    decoder.need(in.at<"every">(), to.every, ranges::units);
-  }
-}
-
-/// What of its own kind an effect cannot do without.
-void need_fields_of_kind(Decoder& decoder, const EffectFields& in, EffectKind kind) {
-  const auto need = [&decoder](const Field& field) {
-    if (!field) {
-      decoder.fail(ErrorCode::missing_field, field.object, field.name);
+  constexpr KindBits() {
+    for (const KindsOfField& rule : kind_rules) {
+      for (std::size_t i = 0; i < effect_fields_count; ++i) {
+        if (effect_fields[i].name == rule.name) {
+          kinds[i] = static_cast<std::uint8_t>(rule.kinds);
+          needed_by[i] = static_cast<std::uint8_t>(rule.needed_by);
+        }
+      }
     }
-  };
-  switch (kind) {
-    case EffectKind::percent:
-      need(in.at<"ratePpm">());
-      return;
-    case EffectKind::tiered_percent:
-      need(in.at<"by">());
-      need(in.at<"steps">());
-      return;
-    case EffectKind::fixed_amount:
-    case EffectKind::fixed_price:
-    case EffectKind::points_as_money:
-      need(in.at<"amount">());
-      return;
-    case EffectKind::buy_x_get_y:
-      need(in.at<"buy">());
-      need(in.at<"get">());
-      return;
-    case EffectKind::free_item:
-      need(in.at<"productId">());
-      need(in.at<"quantity">());
-      need(in.at<"unitPrice">());
-      return;
-    case EffectKind::free_shipping:
-      return;
   }
-}
+};
+constexpr KindBits kind_bits;
 
 Target default_target(EffectKind kind) {
   switch (kind) {
@@ -177,85 +217,85 @@ bool may_target(EffectKind kind, Target target) {
   }
 }
 
-/// A field of another kind would be read and do nothing. It is refused: whoever wrote it expected
-/// something.
-void check_fields_belong(Decoder& decoder, const EffectFields& in, const Effect& effect) {
-  const unsigned kind = bit(effect.kind);
-  for (std::size_t i = 0; i < std::size(effect_table); ++i) {
-    const Field field = in.at_index(i);
-    if (field && (effect_table[i].kinds & kind) == 0) {
-      decoder.fail(ErrorCode::unknown_field, field);
+/// What of its own kind an effect cannot do without; and where it stands.
+void read_kind(Decoder& decoder, Members& in, const Field& field, void* object) {
+  Effect& effect = *static_cast<Effect*>(object);
+  effect.rate = whole;
+  in.marked = decoder.need_name(field, effect.kind, names_of<names::effect_kind>);
+  if (!in.marked) {
+    return;
+  }
+  for (std::size_t i = 0; i < effect_fields_count; ++i) {
+    if (!in.has(i) && (kind_bits.needed_by[i] & bit(effect.kind)) != 0) {
+      decoder.fail(ErrorCode::missing_field, in.object, effect_fields[i].name);
     }
   }
-  if (in.has<"amountOff">() && in.has<"ratePpm">()) {
-    decoder.fail(ErrorCode::unknown_field, in.at<"ratePpm">());
+  effect.target = default_target(effect.kind);
+  if (effect.kind == EffectKind::points_as_money && decoder.config_cost == nullptr) {
+    decoder.fail(ErrorCode::unknown_value, field);
   }
-  if (in.has<"scope">() && effect.target == Target::order) {
-    decoder.fail(ErrorCode::unknown_field, in.at<"scope">());
+}
+
+/// Points that are worth nothing would divide by nothing.
+void read_amount(Decoder& decoder, Members&, const Field& field, void* object) {
+  Effect& effect = *static_cast<Effect*>(object);
+  const std::int64_t least = effect.kind == EffectKind::points_as_money ? 1 : 0;
+  decoder.read(field, effect.amount, Range{least, limits::money_minor_max});
+}
+
+void read_cost(Decoder& decoder, Members&, const Field& field, void* object) {
+  Effect& effect = *static_cast<Effect*>(object);
+  effect.cost = decoder.config_cost != nullptr ? *decoder.config_cost : no_points;
+  decoder.read(field, effect.cost, ranges::cost);
+  effect.min_points = effect.cost;
+}
+
+void read_max_points(Decoder& decoder, Members&, const Field& field, void* object) {
+  Effect& effect = *static_cast<Effect*>(object);
+  decoder.read(field, effect.max_points, at_least_one);
+  if (effect.max_points && *effect.max_points < effect.min_points) {
+    decoder.fail_range(field.value, {effect.min_points.count(), limits::points_max});
+  }
+}
+
+void read_target(Decoder& decoder, Members&, const Field& field, void* object) {
+  Effect& effect = *static_cast<Effect*>(object);
+  if (decoder.read_name(field, effect.target, names_of<names::target>) &&
+      !may_target(effect.kind, effect.target)) {
+    decoder.fail(ErrorCode::unknown_value, field);
+  }
+}
+
+/// The names leave out `policy`, which is the absence of the field.
+void read_base(Decoder& decoder, Members&, const Field& field, void* object) {
+  EffectBase base{};
+  if (decoder.read_name(field, base, names_of<names::effect_base>)) {
+    static_cast<Effect*>(object)->base = static_cast<EffectBase>(static_cast<int>(base) + 1);
+  }
+}
+
+/// A field of another kind would be read and do nothing. It is refused: whoever wrote it expected
+/// something.
+void check_fields_belong(Decoder& decoder, const Members& in, const Effect& effect) {
+  for (std::size_t i = 0; i < effect_fields_count; ++i) {
+    if (in.has(i) && (kind_bits.kinds[i] & bit(effect.kind)) == 0) {
+      decoder.fail(ErrorCode::unknown_field, in.at(i));
+    }
+  }
+  constexpr std::size_t rate = place_of("ratePpm", effect_fields);
+  constexpr std::size_t scope = place_of("scope", effect_fields);
+  if (in.has(place_of("amountOff", effect_fields)) && in.has(rate)) {
+    decoder.fail(ErrorCode::unknown_field, in.at(rate));
+  }
+  if (in.has(scope) && effect.target == Target::order) {
+    decoder.fail(ErrorCode::unknown_field, in.at(scope));
   }
   const bool acts_as_a_whole = effect.target == Target::order ||
                                effect.kind == EffectKind::points_as_money ||
                                effect.kind == EffectKind::free_shipping;
   if (acts_as_a_whole && effect.apply != Apply::across) {
-    decoder.fail(ErrorCode::unknown_value, in.at<"apply">());
+    decoder.fail(ErrorCode::unknown_value, in.at(place_of("apply", effect_fields)));
   }
-}
-
-void read_points(Decoder& decoder, const EffectFields& in, Effect& effect,
-                 const EffectPlace& place) {
-  effect.cost = place.config_cost.value_or(no_points);
-  decoder.read(in.at<"costInPoints">(), effect.cost, ranges::cost);
-  effect.min_points = effect.cost;
-  const Range at_least_one{1, limits::points_max};
-  decoder.read(in.at<"minPoints">(), effect.min_points, at_least_one);
-  decoder.read(in.at<"stepPoints">(), effect.step_points, at_least_one);
-  const Field max_points = in.at<"maxPoints">();
-  decoder.read(max_points, effect.max_points, at_least_one);
-  if (effect.max_points && *effect.max_points < effect.min_points) {
-    decoder.fail_range(max_points.value, {effect.min_points.count(), limits::points_max});
-  }
-  decoder.read(in.at<"maxShareOfOrderPpm">(), effect.max_share_of_order, ranges::discount_rate);
-}
-
-void read_fields(Decoder& decoder, const EffectFields& in, Effect& effect,
-                 const EffectPlace& place) {
-  effect.rate = whole;
-  decoder.read(in.at<"ratePpm">(), effect.rate, ranges::discount_rate);
-  decoder.read_name(in.at<"by">(), effect.by, names::step_basis);
-  read_steps(decoder, in.at<"steps">(), effect.steps, place.unknown);
-  // Points that are worth nothing would divide by nothing.
-  const std::int64_t least = effect.kind == EffectKind::points_as_money ? 1 : 0;
-  decoder.read(in.at<"amount">(), effect.amount, Range{least, limits::money_minor_max});
-  decoder.read(in.at<"buy">(), effect.buy, ranges::quantity);
-  decoder.read(in.at<"get">(), effect.get, ranges::quantity);
-  read_scope(decoder, in.at<"buyScope">(), effect.buy_scope, place.unknown);
-  read_scope(decoder, in.at<"getScope">(), effect.get_scope, place.unknown);
-  decoder.read(in.at<"repeat">(), effect.repeat);
-  decoder.read(in.at<"amountOff">(), effect.amount_off);
-  decoder.read(in.at<"maxUnits">(), effect.max_units, ranges::units);
-  decoder.read_name(in.at<"pick">(), effect.pick, names::pick);
-  decoder.read(in.at<"productId">(), effect.product);
-  decoder.read(in.at<"quantity">(), effect.quantity, ranges::quantity);
-  decoder.read(in.at<"unitPrice">(), effect.unit_price);
-  read_per_units(decoder, in.at<"perUnits">(), effect.per_units, place.unknown);
-  read_points(decoder, in, effect, place);
-  if (decoder.read_name(in.at<"target">(), effect.target, names::target) &&
-      !may_target(effect.kind, effect.target)) {
-    decoder.fail(ErrorCode::unknown_value, in.at<"target">());
-  }
-  decoder.read_name(in.at<"apply">(), effect.apply, names::apply);
-  read_scope(decoder, in.at<"scope">(), effect.scope, place.unknown);
-  EffectBase base{};
-  if (decoder.read_name(in.at<"base">(), base, names::effect_base)) {
-    effect.base = static_cast<EffectBase>(static_cast<int>(base) + 1);
-  }
-  decoder.read(in.at<"maxDiscount">(), effect.max_discount);
-  decoder.read(in.at<"maxUnitsPerLine">(), effect.max_units_per_line, ranges::quantity);
-  decoder.read(in.at<"groupSize">(), effect.group_size, ranges::quantity);
-  decoder.read(in.at<"amountIncludesTax">(), effect.amount_includes_tax);
-  decoder.read(in.at<"excludeDiscounted">(), effect.exclude_discounted);
-  decoder.read(in.at<"appliesToSubscriptions">(), effect.applies_to_subscriptions);
-  decoder.read(in.at<"discountedCycles">(), effect.discounted_cycles, ranges::quantity);
 }
 
 /// What free items are worth stays an exact number in the fullest cart.
@@ -265,91 +305,28 @@ bool is_item_in_range(const Effect& effect) {
   return worth <= limits::money_minor_max && (times == 0 || worth <= limits::js_exact_max / times);
 }
 
-void decode_effect(Decoder& decoder, Tape::Position at, Effect& effect, const EffectPlace& place) {
-  const EffectFields in{decoder, at, place.unknown};
-  if (!in.is_object()) {
-    return;
+void check_effect(Decoder& decoder, Members& in, void* object) {
+  const Effect* effect = static_cast<const Effect*>(object);
+  if (in.marked) {
+    check_fields_belong(decoder, in, *effect);
   }
-  const bool is_known = decoder.need_name(in.at<"kind">(), effect.kind, names::effect_kind);
-  if (is_known) {
-    need_fields_of_kind(decoder, in, effect.kind);
-    effect.target = default_target(effect.kind);
+  if (!is_item_in_range(*effect)) {
+    decoder.fail(ErrorCode::out_of_range, in.object);
   }
-  if (is_known && effect.kind == EffectKind::points_as_money && !place.config_cost) {
-    decoder.fail(ErrorCode::unknown_value, in.at<"kind">());
-  }
-  read_fields(decoder, in, effect, place);
-  if (is_known) {
-    check_fields_belong(decoder, in, effect);
-  }
-  if (!is_item_in_range(effect)) {
-    decoder.fail(ErrorCode::out_of_range, at);
+  // Points can be money once.
+  for (std::size_t i = 1; i <= in.index && effect->kind == EffectKind::points_as_money; ++i) {
+    if ((effect - i)->kind == EffectKind::points_as_money) {
+      decoder.fail(ErrorCode::too_many, in.object);
+    }
   }
 }
+
+constexpr Shape effect_shape = of<Effect, effect_fields>(check_effect);
 
 }  // namespace
 
-void decode_scope(Decoder& decoder, Tape::Position at, Scope& scope, Unknown unknown) {
-  const Fields<scope_fields> in{decoder, at, unknown};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.read(in.at<"include">(), scope.include, rule_tags);
-  decoder.read(in.at<"exclude">(), scope.exclude, rule_tags);
-  decoder.read(in.at<"minUnitPrice">(), scope.min_unit_price);
-  decoder.read(in.at<"maxUnitPrice">(), scope.max_unit_price);
-}
-
-void decode_conditions(Decoder& decoder, const Field& field, Conditions& conditions,
-                       Unknown unknown) {
-  if (!field) {
-    return;
-  }
-  const Fields<condition_fields> in{decoder, field.value, unknown};
-  if (!in.is_object()) {
-    return;
-  }
-  decoder.read(in.at<"startsAt">(), conditions.starts_at);
-  decoder.read(in.at<"endsAt">(), conditions.ends_at);
-  decoder.read(in.at<"minSubtotal">(), conditions.min_subtotal);
-  if (const Field of = in.at<"minSubtotalOf">()) {
-    ScopedAmount& to = conditions.min_subtotal_of.emplace();
-    const Fields<scoped_amount_fields> inner{decoder, of.value, unknown};
-    if (inner.is_object()) {
-      need_scope(decoder, inner.at<"scope">(), to.scope, unknown);
-      decoder.need(inner.at<"amount">(), to.amount);
-    }
-  }
-  decoder.read(in.at<"minQuantity">(), conditions.min_quantity, ranges::units);
-  if (const Field of = in.at<"minQuantityOf">()) {
-    ScopedQuantity& to = conditions.min_quantity_of.emplace();
-    const Fields<scoped_quantity_fields> inner{decoder, of.value, unknown};
-    if (inner.is_object()) {
-      need_scope(decoder, inner.at<"scope">(), to.scope, unknown);
-      decoder.need(inner.at<"quantity">(), to.quantity, ranges::units);
-    }
-  }
-  decoder.read(in.at<"minLineQuantity">(), conditions.min_line_quantity, ranges::quantity);
-  decoder.read(in.at<"containsTags">(), conditions.contains_tags, rule_tags);
-  decoder.read_list(in.at<"tierIds">(), conditions.tier_ids, {limits::tier_configs_max, false},
-                    [&](Tape::Position at, TierId& id) { id = TierId{decoder.text(at, id_text)}; });
-  decoder.read(in.at<"membersOnly">(), conditions.members_only);
-  decoder.read(in.at<"customerTags">(), conditions.customer_tags, rule_tags);
-  decoder.read(in.at<"orderNumber">(), conditions.order_number, Range{1, ranges::count.max});
-  decoder.read(in.at<"shippingMethods">(), conditions.shipping_methods, rule_tags);
-}
-
-void decode_effects(Decoder& decoder, const Field& field, std::span<const Effect>& effects,
-                    const EffectPlace& place) {
-  bool has_points = false;
-  decoder.read_list(field, effects, {limits::effects_max}, [&](Tape::Position at, Effect& effect) {
-    decode_effect(decoder, at, effect, place);
-    const bool is_points = effect.kind == EffectKind::points_as_money;
-    if (is_points && has_points) {
-      decoder.fail(ErrorCode::too_many, at);
-    }
-    has_points = has_points || is_points;
-  });
-}
+constexpr Shape scope_shape = of<Scope, scope_fields>();
+constexpr Shape conditions_shape = of<Conditions, conditions_fields>();
+constexpr ListShape effects_list = list_of<Effect>(effect_shape);
 
 }  // namespace loyalty

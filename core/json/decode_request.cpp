@@ -4,8 +4,20 @@
 namespace loyalty {
 namespace {
 
-constexpr FieldNames request_fields{"catalog", "account",  "cart", "intent",
-                                    "now",     "resolved", "want"};
+using namespace shapes;
+
+constexpr Range resolved_count{0, limits::chosen_max};
+/// `resolved` follows the rules of catalogs.
+constexpr FieldShape resolved_field{list("resolved", Member{0, &store<std::span<const Promotion>>},
+                                         promotions_list, resolved_count)};
+
+constexpr FieldShape request_fields[] = {
+    apart("catalog"), apart("account"),  apart("cart"), apart("intent"),
+    apart("now"),     apart("resolved"), apart("want"),
+};
+struct RequestObject {};
+constexpr Shape request_shape = of<RequestObject, request_fields>();
+
 constexpr std::string_view want_names[] = {"explain", "offers", "nearMisses", "digest"};
 
 void decode_want(Decoder& decoder, const Field& field, Want& want) {
@@ -17,7 +29,7 @@ void decode_want(Decoder& decoder, const Field& field, Want& want) {
   const Tape::Position end = tape.next(field.value);
   for (Tape::Position at = field.value + 1; at != end; at = tape.next(at)) {
     std::size_t index = 0;
-    if (decoder.read_name(Field{at, field.value, {}}, index, want_names)) {
+    if (decoder.read_name(Field{at, field.value, {}}, index, names_of<want_names>)) {
       *switches[index] = true;
     }
   }
@@ -41,11 +53,18 @@ void check_references(Decoder& decoder, const Field& account_field, const Accoun
 std::optional<Error> decode_catalog(const Tape& tape, Arena& arena, Catalog& catalog) {
   TextSet texts;
   Decoder decoder{tape, arena, texts};
-  decode_catalog(decoder, 0, catalog);
+  read_object(decoder, catalog_shape, 0, &catalog, Unknown::refused);
   if (decoder.ok()) {
     return std::nullopt;
   }
   return decoder.take_error();
+}
+
+ErrorCode accept_catalog(const Tape& tape, Arena& arena, Catalog& catalog) {
+  TextSet texts;
+  Decoder decoder{tape, arena, texts};
+  read_object(decoder, catalog_shape, 0, &catalog, Unknown::refused);
+  return decoder.code();
 }
 
 Result<std::unique_ptr<CatalogDocument>> CatalogDocument::from_json(std::string text,
@@ -79,6 +98,22 @@ std::optional<Error> RequestDocument::read(const Tape& tape, const Catalog* held
 }
 
 std::optional<Error> RequestDocument::decode(const Tape& tape, const Catalog* held) {
+  Decoder decoder{tape, arena_, texts_};
+  decode(decoder, held);
+  if (decoder.ok()) {
+    return std::nullopt;
+  }
+  return decoder.take_error();
+}
+
+ErrorCode RequestDocument::accept(const Tape& tape, const Catalog* held) {
+  arena_.reset();
+  Decoder decoder{tape, arena_, texts_};
+  decode(decoder, held);
+  return decoder.code();
+}
+
+void RequestDocument::decode(Decoder& decoder, const Catalog* held) {
   held_ = held;
   own_catalog_ = {};
   account_.reset();
@@ -88,35 +123,37 @@ std::optional<Error> RequestDocument::decode(const Tape& tape, const Catalog* he
   resolved_ = {};
   want_ = {};
 
-  Decoder decoder{tape, arena_, texts_};
-  const Fields<request_fields> in{decoder, 0, Unknown::ignored};
-  if (!in.is_object()) {
-    return decoder.take_error();
+  Members in{request_shape, 0, Unknown::ignored};
+  if (!find_members(decoder, in)) {
+    return;
   }
-  if (held == nullptr) {
-    const Field field = in.at<"catalog">();
-    if (field) {
-      decode_catalog(decoder, field.value, own_catalog_);
-    } else {
+  const auto need = [&](const Field& field) {
+    if (!field) {
       decoder.fail(ErrorCode::missing_field, 0, field.name);
     }
+    return static_cast<bool>(field);
+  };
+  if (held == nullptr) {
+    const Field field = in.at(place_of("catalog", request_fields));
+    if (need(field)) {
+      read_object(decoder, catalog_shape, field.value, &own_catalog_, Unknown::refused);
+    }
   }
-  const Field account = in.at<"account">();
-  if (account && tape.type(account.value) != TokenType::null) {
-    decode_account(decoder, account.value, account_.emplace());
+  const Field account = in.at(place_of("account", request_fields));
+  if (account && decoder.tape().type(account.value) != TokenType::null) {
+    read_object(decoder, account_shape, account.value, &account_.emplace(), Unknown::ignored);
   }
-  const Field cart = in.at<"cart">();
-  if (cart) {
-    decode_cart(decoder, cart.value, cart_);
-  } else {
-    decoder.fail(ErrorCode::missing_field, 0, cart.name);
+  const Field cart = in.at(place_of("cart", request_fields));
+  if (need(cart)) {
+    read_object(decoder, cart_shape, cart.value, &cart_, Unknown::ignored);
   }
-  if (const Field intent = in.at<"intent">()) {
-    decode_intent(decoder, intent.value, intent_);
+  if (const Field intent = in.at(place_of("intent", request_fields))) {
+    read_object(decoder, intent_shape, intent.value, &intent_, Unknown::ignored);
   }
-  decoder.need(in.at<"now">(), now_);
-  decode_promotions(decoder, in.at<"resolved">(), resolved_, limits::chosen_max);
-  decode_want(decoder, in.at<"want">(), want_);
+  decoder.need(in.at(place_of("now", request_fields)), now_);
+  read_by(decoder, resolved_field, in.at(place_of("resolved", request_fields)), &resolved_,
+          Unknown::refused);
+  decode_want(decoder, in.at(place_of("want", request_fields)), want_);
 
   // What spans documents comes last. Where a part could not be read, that is the better error
   // already.
@@ -126,10 +163,6 @@ std::optional<Error> RequestDocument::decode(const Tape& tape, const Catalog* he
   if (!(cart_.currency == catalog().currency)) {
     decoder.fail(ErrorCode::currency_mismatch, cart.value, "currency");
   }
-  if (decoder.ok()) {
-    return std::nullopt;
-  }
-  return decoder.take_error();
 }
 
 }  // namespace loyalty

@@ -1,42 +1,88 @@
 #include "core/json/decoder.h"
 
-#include <charconv>
-
 namespace loyalty {
+namespace {
+
+// Names are joined in a preview build, and only there.
+[[maybe_unused]] std::size_t count_of(const JoinedTexts& known) { return known.count; }
+[[maybe_unused]] std::size_t count_of(names::Names known) { return known.size(); }
+
+[[maybe_unused]] std::size_t find_name(const JoinedTexts& known, std::string_view text) {
+  return known.find(text);
+}
+[[maybe_unused]] std::size_t find_name(names::Names known, std::string_view text) {
+  std::size_t i = 0;
+  while (i < known.size() && known[i] != text) {
+    ++i;
+  }
+  return i;
+}
+
+[[maybe_unused]] void fail_unknown(Decoder& decoder, Tape::Position at, const JoinedTexts&) {
+  decoder.fail(ErrorCode::unknown_value, at);
+}
+[[maybe_unused]] void fail_unknown(Decoder& decoder, Tape::Position at, names::Names known) {
+  decoder.fail_names(at, known);
+}
+
+}  // namespace
+
+bool Decoder::record(ErrorCode code, Tape::Position at, std::string_view name) {
+  if (!ok() && defect_.code <= code) {
+    return false;
+  }
+  if constexpr (preview_only) {  // nobody asks for more
+    defect_.code = code;
+    return false;
+  }
+  defect_ = {};
+  defect_.code = code;
+  defect_.at = at;
+  defect_.name = name;
+  return true;
+}
 
 void Decoder::fail(ErrorCode code, Tape::Position at, std::string_view name) {
-  if (is_outranked(code)) {
-    return;
-  }
-  error_.code = code;
-  error_.path = pointer_to(tape_, at);
-  if (!name.empty()) {
-    append_pointer_step(error_.path, name);
-  }
-  error_.message = sentence_of(code);
+  record(code, at, name);
 }
 
 void Decoder::fail_range(Tape::Position at, Range range, std::string_view unit) {
-  if (is_outranked(ErrorCode::out_of_range)) {
-    return;
+  if (record(ErrorCode::out_of_range, at, {})) {
+    defect_.has_range = true;
+    defect_.range = range;
+    defect_.unit = unit;
   }
-  fail(ErrorCode::out_of_range, at);
-  error_.message += " From " + std::to_string(range.min) + " to " + std::to_string(range.max);
-  error_.message += unit;
-  error_.message += '.';
 }
 
 void Decoder::fail_names(Tape::Position at, names::Names known) {
-  if (is_outranked(ErrorCode::unknown_value)) {
-    return;
+  if (record(ErrorCode::unknown_value, at, {})) {
+    defect_.known = known;
   }
-  fail(ErrorCode::unknown_value, at);
-  error_.message += " Known:";
-  for (const std::string_view name : known) {
-    error_.message += name.data() == known.front().data() ? " " : ", ";
-    error_.message += name;
+}
+
+Error Decoder::take_error() const {
+  Error error{defect_.code, pointer_to(tape_, defect_.at), std::string{sentence_of(defect_.code)}};
+  if (!defect_.name.empty()) {
+    append_pointer_step(error.path, defect_.name);
   }
-  error_.message += '.';
+  std::string& message = error.message;
+  if (defect_.has_range) {
+    message +=
+        " From " + std::to_string(defect_.range.min) + " to " + std::to_string(defect_.range.max);
+    message += defect_.unit;
+    message += '.';
+  }
+  if (defect_.most >= 0) {
+    message += " At most " + std::to_string(defect_.most) + ".";
+  }
+  for (std::size_t i = 0; i < defect_.known.size(); ++i) {
+    message += i == 0 ? " Known: " : ", ";
+    message += defect_.known[i];
+  }
+  if (!defect_.known.empty()) {
+    message += '.';
+  }
+  return error;
 }
 
 void Decoder::fail_entry(ErrorCode code, const Field& list, std::size_t index,
@@ -93,9 +139,8 @@ bool Decoder::is_list(Tape::Position at, ListRule rule) {
   }
   const std::int64_t count = tape_.number(at);
   if (count > rule.max) {
-    if (!is_outranked(ErrorCode::too_many)) {
-      fail(ErrorCode::too_many, at);
-      error_.message += " At most " + std::to_string(rule.max) + ".";
+    if (record(ErrorCode::too_many, at, {})) {
+      defect_.most = rule.max;
     }
     return false;
   }
@@ -105,15 +150,16 @@ bool Decoder::is_list(Tape::Position at, ListRule rule) {
   return true;
 }
 
-void Decoder::read(const Field& field, bool& to) {
+bool Decoder::read(const Field& field, bool& to) {
   if (!field) {
-    return;
+    return false;
   }
   if (tape_.type(field.value) != TokenType::boolean) {
     fail(ErrorCode::wrong_type, field);
-    return;
+    return false;
   }
   to = tape_.number(field.value) != 0;
+  return true;
 }
 
 void Decoder::read(const Field& field, std::int64_t& to, Range range) {
@@ -140,36 +186,38 @@ void Decoder::read(const Field& field, RatePpm& to, Range range) {
   }
 }
 
-void Decoder::read(const Field& field, Instant& to) {
+bool Decoder::read(const Field& field, Instant& to) {
   if (!field) {
-    return;
+    return false;
   }
   if (tape_.type(field.value) != TokenType::string) {
     fail(ErrorCode::wrong_type, field);
-    return;
+    return false;
   }
   const std::optional<Instant> instant = parse_instant(tape_.text(field.value));
   if (!instant) {
     fail(ErrorCode::invalid_time, field);
-    return;
+    return false;
   }
   to = *instant;
+  return true;
 }
 
-void Decoder::read(const Field& field, Currency& to) {
+bool Decoder::read(const Field& field, Currency& to) {
   if (!field) {
-    return;
+    return false;
   }
   if (tape_.type(field.value) != TokenType::string) {
     fail(ErrorCode::wrong_type, field);
-    return;
+    return false;
   }
   const std::optional<Currency> currency = Currency::of(tape_.text(field.value));
   if (!currency) {
     fail(ErrorCode::currency_unknown, field);
-    return;
+    return false;
   }
   to = *currency;
+  return true;
 }
 
 void Decoder::read(const Field& field, std::string_view& to, TextRule rule) {
@@ -183,41 +231,46 @@ void Decoder::read(const Field& field, std::span<const std::string_view>& to, Li
             [this](Tape::Position at, std::string_view& entry) { entry = text(at, id_text); });
 }
 
-void Decoder::read_revision(const Field& field, std::int64_t& to) {
+bool Decoder::read_revision(const Field& field, std::int64_t& to) {
   if (!field) {
-    return;
+    return false;
   }
   if (tape_.type(field.value) != TokenType::string) {
     to = integer(field.value, ranges::count);
-    return;
+    return true;
   }
   const std::string_view digits = tape_.text(field.value);
   std::int64_t number = 0;
-  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  const bool is_canonical = !digits.empty() && digits.front() != '-' &&
-                            (digits.front() != '0' || digits.size() == 1) &&
-                            end == digits.data() + digits.size();
-  if (!is_canonical) {
-    fail(ErrorCode::not_an_integer, field);
-  } else if (problem != std::errc{} || number > ranges::count.max) {
-    fail_range(field.value, ranges::count);
-  } else {
-    to = number;
+  for (const char digit : digits) {
+    if (digit < '0' || digit > '9') {
+      fail(ErrorCode::not_an_integer, field);
+      return false;
+    }
+    // Beyond the range it only has to stay there.
+    number = number > ranges::count.max ? number : number * 10 + (digit - '0');
   }
+  if (digits.empty() || (digits.front() == '0' && digits.size() > 1)) {
+    fail(ErrorCode::not_an_integer, field);
+    return false;
+  }
+  if (number > ranges::count.max) {
+    fail_range(field.value, ranges::count);
+    return false;
+  }
+  to = number;
+  return true;
 }
 
-int Decoder::name_index(Tape::Position at, names::Names known) {
+int Decoder::name_index(Tape::Position at, const names::Known& known) {
   if (tape_.type(at) != TokenType::string) {
     fail(ErrorCode::wrong_type, at);
     return -1;
   }
-  const std::string_view text = tape_.text(at);
-  for (std::size_t i = 0; i < known.size(); ++i) {
-    if (known[i] == text) {
-      return static_cast<int>(i);
-    }
+  const std::size_t index = find_name(known, tape_.text(at));
+  if (index != count_of(known)) {
+    return static_cast<int>(index);
   }
-  fail_names(at, known);
+  fail_unknown(*this, at, known);
   return -1;
 }
 

@@ -6,8 +6,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/base/arena.h"
+#include "core/base/build.h"
 #include "core/base/error.h"
 #include "core/base/id.h"
 #include "core/base/instant.h"
@@ -22,11 +24,21 @@
 
 namespace loyalty {
 
+/// What stands for a name that nobody asks for.
+struct Nameless {
+  constexpr Nameless() = default;
+  constexpr Nameless(std::string_view) {}        // NOLINT(google-explicit-constructor)
+  constexpr operator std::string_view() const {  // NOLINT(google-explicit-constructor)
+    return {};
+  }
+};
+
 /// A named member of an object. Position 0 is the document itself, so it stands for "absent".
 struct Field {
   Tape::Position value = 0;
   Tape::Position object = 0;
-  std::string_view name;
+  /// Of no use to a preview build, which does not tell where something is wrong.
+  [[no_unique_address]] std::conditional_t<preview_only, Nameless, std::string_view> name;
 
   explicit operator bool() const { return value != 0; }
 };
@@ -72,8 +84,8 @@ enum class Unknown : std::uint8_t { refused, ignored };
 ///
 /// Decoding never stops at a defect. Of several the one whose code stands first in ErrorCode is
 /// kept, and of those with the same code the one met first. Fields are visited in the order of the
-/// documents' contract and not in the order of the text, so shuffled keys give the same error. The
-/// path is built only when a defect is kept: a good document pays for none of this.
+/// documents' contract and not in the order of the text, so shuffled keys give the same error. Path
+/// and message are made when they are asked for: a good document pays for none of this.
 ///
 /// `need` refuses absence, `read` leaves the target as it was, which is the field's default.
 class Decoder {
@@ -82,8 +94,10 @@ class Decoder {
       : tape_{tape}, arena_{arena}, texts_{texts} {}
 
   const Tape& tape() const { return tape_; }
-  bool ok() const { return error_.code == ErrorCode::none; }
-  Error take_error() { return std::move(error_); }
+  bool ok() const { return defect_.code == ErrorCode::none; }
+  ErrorCode code() const { return defect_.code; }
+  /// The defect with its path and message.
+  Error take_error() const;
 
   /// Records a defect of a value, or of the field `name` in an object.
   void fail(ErrorCode code, Tape::Position at, std::string_view name = {});
@@ -100,13 +114,14 @@ class Decoder {
     }
   }
 
-  void read(const Field& field, bool& to);
+  // Those that answer tell whether there was a value to be had.
+  bool read(const Field& field, bool& to);
   void read(const Field& field, std::int64_t& to, Range range);
   void read(const Field& field, Money& to, Range range = ranges::amount);
   void read(const Field& field, Points& to, Range range = ranges::points);
   void read(const Field& field, RatePpm& to, Range range);
-  void read(const Field& field, Instant& to);
-  void read(const Field& field, Currency& to);
+  bool read(const Field& field, Instant& to);
+  bool read(const Field& field, Currency& to);
   void read(const Field& field, std::string_view& to, TextRule rule);
   void read(const Field& field, std::span<const std::string_view>& to, ListRule rule);
 
@@ -128,7 +143,7 @@ class Decoder {
 
   /// A name of a table that stands in the order of the enum. False if there is none to be had.
   template <class Enum>
-  bool read_name(const Field& field, Enum& to, names::Names known) {
+  bool read_name(const Field& field, Enum& to, const names::Known& known) {
     const int index = field ? name_index(field.value, known) : -1;
     if (index >= 0) {
       to = static_cast<Enum>(index);
@@ -136,7 +151,7 @@ class Decoder {
     return index >= 0;
   }
   template <class Enum>
-  bool need_name(const Field& field, Enum& to, names::Names known) {
+  bool need_name(const Field& field, Enum& to, const names::Known& known) {
     if (!field) {
       fail(ErrorCode::missing_field, field.object, field.name);
     }
@@ -159,13 +174,15 @@ class Decoder {
   }
 
   /// A revision is a whole number, or its decimal text as systems send that hold them in 64 bits.
-  void read_revision(const Field& field, std::int64_t& to);
+  bool read_revision(const Field& field, std::int64_t& to);
 
   // Single values, where there is no field: entries of lists, values of maps.
   std::int64_t integer(Tape::Position at, Range range);
   std::string_view text(Tape::Position at, TextRule rule);
   bool is_object(Tape::Position at);
   bool is_list(Tape::Position at, ListRule rule);
+  /// Which of the names stands there; -1 for none.
+  int name_index(Tape::Position at, const names::Known& known);
 
   /// Refuses the second entry with the same id. Requires: `field` was read into `entries`.
   template <class T, class IdOf>
@@ -189,16 +206,28 @@ class Decoder {
   TextSet& texts() { return texts_; }
   Arena& arena() { return arena_; }
 
+  /// What the reward's config costs whose effects are being read; null elsewhere. Only there points
+  /// can be money.
+  const Points* config_cost = nullptr;
+
  private:
-  bool is_outranked(ErrorCode code) const {
-    return error_.code != ErrorCode::none && error_.code <= code;
-  }
-  int name_index(Tape::Position at, names::Names known);
+  /// What path and message are made of.
+  struct Defect {
+    ErrorCode code = ErrorCode::none;
+    bool has_range = false;
+    Tape::Position at = 0;
+    std::string_view name;  ///< of a field that `at` should have
+    Range range;
+    std::string_view unit;   ///< of the range
+    std::int64_t most = -1;  ///< entries of a list, where there are too many
+    names::Names known;
+  };
+  bool record(ErrorCode code, Tape::Position at, std::string_view name);
 
   const Tape& tape_;
   Arena& arena_;
   TextSet& texts_;
-  Error error_;
+  Defect defect_;
 };
 
 }  // namespace loyalty

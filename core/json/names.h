@@ -1,8 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
+#include "core/base/build.h"
+#include "core/json/joined_texts.h"
 #include "core/model/account.h"
 #include "core/model/cart.h"
 #include "core/model/catalog.h"
@@ -51,6 +55,25 @@ inline constexpr std::string_view explain_step[] = {
 
 /// The categories of CLDR plural rules, as `pointName` uses them.
 inline constexpr std::string_view plural_form[] = {"zero", "one", "two", "few", "many", "other"};
+
+/// Names to read by, in the order of their enum.
+using Known = std::conditional_t<preview_only, JoinedTexts, Names>;
+
+template <const auto& list>
+constexpr Known known() {
+  if constexpr (preview_only) {
+    return joined<list>();
+  } else {
+    return list;
+  }
+}
+
+inline bool is_one_of(const JoinedTexts& known, std::string_view text) {
+  return known.find(text) != known.count;
+}
+inline bool is_one_of(Names known, std::string_view text) {
+  return std::find(known.begin(), known.end(), text) != known.end();
+}
 
 template <class Enum>
 constexpr std::string_view of(Names names, Enum value) {

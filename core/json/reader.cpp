@@ -1,16 +1,12 @@
 #include "core/json/reader.h"
 
-#include <algorithm>
 #include <bit>
 
-#include "core/base/limits.h"
 #include "core/json/escapes.h"
+#include "core/json/tape_builder.h"
 
 namespace loyalty {
 namespace {
-
-/// Where reading stands when something is wrong: decides which value the path leads to.
-enum class Place { value, key, between };
 
 constexpr std::uint64_t each_byte = 0x0101010101010101;
 constexpr std::uint64_t high_bits = each_byte << 7;
@@ -26,42 +22,28 @@ std::uint64_t special_bytes(std::uint64_t bytes) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-class Parser {
+class Parser : private TapeBuilder {
  public:
-  Parser(std::string_view text, Tape& tape, Arena& arena, std::vector<Tape::Position>& keys,
+  Parser(std::string_view text, Tape& tape, Arena& arena, Buffer<Tape::Position>& keys,
          std::vector<std::uint64_t>& too_deep)
-      : begin_{text.data()},
+      : TapeBuilder{tape, keys},
+        begin_{text.data()},
         end_{text.data() + text.size()},
-        tape_{tape},
         arena_{arena},
-        keys_{keys},
         too_deep_{too_deep} {}
 
   std::optional<Error> parse() {
     read_document();
-    if (error_.code == ErrorCode::none) {
-      return std::nullopt;
-    }
-    return std::move(error_);
+    return take_error();
   }
 
  private:
-  struct Frame {
-    Tape::Position token;
-    std::uint32_t count;
-    std::uint64_t key_bits;  ///< which hashes of keys have been seen
-  };
-
-  static constexpr std::uint32_t few_keys = 32;
-
   const char* skip_space(const char* p) const {
     while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) {
       ++p;
     }
     return p;
   }
-
-  bool too_deep() const { return deep_levels_ != 0; }
 
   void read_document() {
     const char* p = begin_;
@@ -159,13 +141,11 @@ class Parser {
   }
 
   Frame* open(bool is_object, Frame* frame) {
-    if (depth_ == limits::nesting_max) {
+    if (at_limit()) {
       open_too_deep(is_object);
       return frame;
     }
-    Frame& inner = frames_[depth_++];
-    inner = {tape_.open(is_object ? TokenType::object : TokenType::array), 0, 0};
-    return &inner;
+    return open_container(is_object ? TokenType::object : TokenType::array);
   }
 
   Frame* close(Frame* frame) {
@@ -173,20 +153,14 @@ class Parser {
       close_too_deep();
       return frame;
     }
-    if (frame->count > few_keys && tape_.type(frame->token) == TokenType::object) {
-      check_many_keys(frame->token, frame->count);
-    }
-    tape_.close(frame->token, frame->count);
-    --depth_;
-    return depth_ == 0 ? nullptr : frame - 1;
+    return close_container(frame);
   }
 
   // Beyond the limit nothing is kept but one bit a level, so that nesting costs no memory to speak
   // of and still all of the text is known to be JSON before TOO_DEEP is reported.
   void open_too_deep(bool is_object) {
     if (!too_deep()) {
-      deep_at_ = tape_.size();
-      record(ErrorCode::too_deep, Place::value);
+      start_too_deep();
     }
     const std::size_t word = deep_levels_ / 64;
     if (word == too_deep_.size()) {
@@ -359,115 +333,20 @@ class Parser {
     return p;
   }
 
-  // Most objects have few keys that differ in length or ends: one bit for each hash of a key tells
-  // that it is new without looking at the others. Objects with many keys are sorted when they end.
-  void check_key(Frame& frame) {
-    const Tape::Position at = tape_.size() - 1;
-    const std::string_view key = tape_.text(at);
-    const std::uint64_t bit = std::uint64_t{1} << key_hash(key);
-    if ((frame.key_bits & bit) != 0 && frame.count <= few_keys) {
-      for (Tape::Position k = frame.token + 1; k != at; k = tape_.next(k + 1)) {
-        if (tape_.text(k) == key && !tape_[k].damaged && !tape_[at].damaged) {
-          record(ErrorCode::duplicate_key, Place::key, key);
-          break;
-        }
-      }
-    }
-    frame.key_bits |= bit;
-  }
-
-  static unsigned key_hash(std::string_view key) {
-    if (key.empty()) {
-      return 0;
-    }
-    const auto front = static_cast<unsigned char>(key.front());
-    const auto back = static_cast<unsigned char>(key.back());
-    return (static_cast<unsigned>(key.size()) * 11 + front * 5U + back) & 63;
-  }
-
-  void check_many_keys(Tape::Position object, std::uint32_t count) {
-    keys_.clear();
-    Tape::Position key = object + 1;
-    for (std::uint32_t i = 0; i < count; ++i) {
-      if (!tape_[key].damaged) {
-        keys_.push_back(key);
-      }
-      key = tape_.next(key + 1);
-    }
-    std::sort(keys_.begin(), keys_.end(), [this](Tape::Position a, Tape::Position b) {
-      const int order = tape_.text(a).compare(tape_.text(b));
-      return order != 0 ? order < 0 : a < b;
-    });
-    Tape::Position first = 0;
-    for (std::size_t i = 1; i < keys_.size(); ++i) {
-      if (tape_.text(keys_[i - 1]) == tape_.text(keys_[i]) && (first == 0 || keys_[i] < first)) {
-        first = keys_[i];
-      }
-    }
-    if (first != 0) {
-      record(ErrorCode::duplicate_key, Place::key, tape_.text(first));
-    }
-  }
-
   const char* stop(const char* p) {
     stopped_ = p;
     return nullptr;
   }
 
   void broken(const char* p, Place place) {
-    record(ErrorCode::invalid_json, place);
-    error_.message += " It breaks at byte ";
-    error_.message += std::to_string(p - begin_);
-    error_.message += '.';
-  }
-
-  void record(ErrorCode code, Place place, std::string_view key = {}) {
-    if (error_.code != ErrorCode::none && error_.code <= code) {
-      return;
-    }
-    error_.code = code;
-    error_.path = path_to(place);
-    if (code == ErrorCode::duplicate_key) {
-      append_pointer_step(error_.path, key);
-    }
-    error_.message = sentence_of(code);
-  }
-
-  /// The path as the open containers tell it: those that are not closed have no size on the tape
-  /// yet.
-  std::string path_to(Place place) const {
-    std::string path;
-    for (std::size_t i = 0; i < depth_; ++i) {
-      const bool is_last = i + 1 == depth_;
-      if (is_last && place != Place::value && !too_deep()) {
-        break;
-      }
-      const Tape::Position child = !is_last     ? frames_[i + 1].token
-                                   : too_deep() ? deep_at_
-                                                : tape_.size();
-      if (tape_.type(frames_[i].token) == TokenType::array) {
-        append_pointer_step(path, frames_[i].count);
-      } else if (tape_[child - 1].damaged) {
-        break;
-      } else {
-        append_pointer_step(path, tape_.text(child - 1));
-      }
-    }
-    return path;
+    TapeBuilder::broken(static_cast<std::size_t>(p - begin_), place);
   }
 
   const char* begin_;
   const char* end_;
-  Tape& tape_;
   Arena& arena_;
-  std::vector<Tape::Position>& keys_;
   std::vector<std::uint64_t>& too_deep_;
-  Frame frames_[limits::nesting_max];
-  std::size_t depth_ = 0;
-  std::size_t deep_levels_ = 0;
-  Tape::Position deep_at_ = 0;
   const char* stopped_ = nullptr;
-  Error error_;
 };
 
 }  // namespace
@@ -475,9 +354,7 @@ class Parser {
 std::optional<Error> Reader::read(std::string_view text, std::size_t bytes_max, Arena& strings) {
   tape_.clear();
   if (text.size() > bytes_max) {
-    Error error{ErrorCode::too_large, "", std::string(sentence_of(ErrorCode::too_large))};
-    error.message += " At most " + std::to_string(bytes_max) + " bytes.";
-    return error;
+    return TapeBuilder::too_large(bytes_max);
   }
   return Parser{text, tape_, strings, keys_, too_deep_}.parse();
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/arena.h"
+#include "core/base/buffer.h"
 #include "core/base/error.h"
 #include "core/json/tape.h"
 
@@ -40,7 +41,7 @@ class Reader {
 
  private:
   Tape tape_;
-  std::vector<Tape::Position> keys_;     ///< for finding duplicates in large objects
+  Buffer<Tape::Position> keys_;          ///< for finding duplicates in large objects
   std::vector<std::uint64_t> too_deep_;  ///< one bit a level beyond the limit: set for objects
 };
 

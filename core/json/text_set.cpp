@@ -1,5 +1,7 @@
 #include "core/json/text_set.h"
 
+#include "core/base/build.h"
+
 namespace loyalty {
 namespace {
 
@@ -87,7 +89,8 @@ bool TextSet::insert(std::string_view text) {
   if (is_folded) {
     text = without_spaces_around(text);
   }
-  const std::uint64_t hash = is_folded ? hash_folded(text) : hash_exact(text);
+  // What is equal is so without regard to case too; the other hash is only faster.
+  const std::uint64_t hash = is_folded || preview_only ? hash_folded(text) : hash_exact(text);
   for (std::size_t at = (hash >> 20) & mask_;; at = (at + 1) & mask_) {
     Slot& slot = slots_[at];
     if (slot.round != round_) {

@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <vector>
+
+#include "core/base/buffer.h"
 
 namespace loyalty {
 
@@ -30,7 +31,7 @@ class TextSet {
     std::uint32_t round = 0;  ///< of begin(); slots of earlier rounds are free
   };
 
-  std::vector<Slot> slots_;
+  Buffer<Slot> slots_;
   std::size_t mask_ = 0;
   std::uint32_t round_ = 0;
   TextCase case_ = TextCase::exact;

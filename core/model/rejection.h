@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/build.h"
 #include "core/base/instant.h"
 #include "core/model/effect.h"
 #include "core/money/money.h"
@@ -64,6 +65,25 @@ struct Fact {
     tiers,
     scope,
   };
+#ifdef LOYALTY_PREVIEW
+  // A preview tells the code alone: every fact is none, and takes no room.
+  static constexpr Kind kind = Kind::none;
+  static constexpr std::int64_t number = 0;
+  static constexpr std::string_view text{};
+  static constexpr Texts texts{};
+  static constexpr std::span<const TierId> tiers{};
+  static constexpr const Scope* scope = nullptr;
+
+  static Fact none() { return {}; }
+  static Fact money(Money) { return {}; }
+  static Fact points(Points) { return {}; }
+  static Fact quantity(std::int64_t) { return {}; }
+  static Fact at(Instant) { return {}; }
+  static Fact of(std::string_view) { return {}; }
+  static Fact any_of(Texts) { return {}; }
+  static Fact any_of(std::span<const TierId>) { return {}; }
+  static Fact in(const Scope*) { return {}; }
+#else
   Kind kind = Kind::none;
   std::int64_t number = 0;  ///< money in minor units, points, quantity, or an instant in ms
   std::string_view text{};
@@ -82,6 +102,7 @@ struct Fact {
     return {.kind = Kind::tiers, .tiers = tiers};
   }
   static Fact in(const Scope* scope) { return {.kind = Kind::scope, .scope = scope}; }
+#endif
 };
 
 /// What would make the candidate eligible. Present only where doing it is enough (Q14).
@@ -96,6 +117,24 @@ struct Fix {
     wait,
     choose,
   };
+#ifdef LOYALTY_PREVIEW
+  // As with facts: a preview names no fix.
+  static constexpr Kind kind = Kind::none;
+  static constexpr Money amount{};
+  static constexpr std::int64_t quantity = 0;
+  static constexpr std::optional<Points> points{};
+  static constexpr const Scope* scope = nullptr;
+  static constexpr TierId tier{};
+  static constexpr Instant at{};
+
+  static Fix add(Money, const Scope*) { return {}; }
+  static Fix add(std::int64_t, const Scope*) { return {}; }
+  static Fix earn(Points) { return {}; }
+  static Fix reach(TierId, Points) { return {}; }
+  static Fix sign_in() { return {}; }
+  static Fix wait(Instant) { return {}; }
+  static Fix choose(std::optional<Points> = {}) { return {}; }
+#else
   Kind kind = Kind::none;
   Money amount{};                  ///< add_amount
   std::int64_t quantity = 0;       ///< add_quantity
@@ -103,6 +142,23 @@ struct Fix {
   const Scope* scope = nullptr;    ///< add_amount, add_quantity; null: anything
   TierId tier{};                   ///< reach_tier
   Instant at{};                    ///< wait
+
+  static Fix add(Money amount, const Scope* scope) {
+    return {.kind = Kind::add_amount, .amount = amount, .scope = scope};
+  }
+  static Fix add(std::int64_t quantity, const Scope* scope) {
+    return {.kind = Kind::add_quantity, .quantity = quantity, .scope = scope};
+  }
+  static Fix earn(Points points) { return {.kind = Kind::earn_points, .points = points}; }
+  static Fix reach(TierId tier, Points points) {
+    return {.kind = Kind::reach_tier, .points = points, .tier = tier};
+  }
+  static Fix sign_in() { return {.kind = Kind::sign_in}; }
+  static Fix wait(Instant at) { return {.kind = Kind::wait, .at = at}; }
+  static Fix choose(std::optional<Points> points = {}) {
+    return {.kind = Kind::choose, .points = points};
+  }
+#endif
 };
 std::string_view name_of(Fix::Kind kind);
 

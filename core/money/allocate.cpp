@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/base/build.h"
 #include "core/base/check.h"
+#include "core/base/sort.h"
 #include "core/money/divider.h"
 
 namespace loyalty {
@@ -35,31 +37,46 @@ constexpr std::uint64_t remainder_key(std::uint64_t remainder, std::size_t index
 std::uint64_t units(Money money) { return static_cast<std::uint64_t>(money.minor_units()); }
 Money money(std::uint64_t units) { return Money::minor(static_cast<std::int64_t>(units)); }
 
-/// One unit to each of the `count` largest keys. The keys are no longer in order afterwards.
+/// One unit to each of the `count` largest keys, which are no longer the same afterwards.
 void give_to_largest(std::uint64_t count, std::uint64_t* keys, std::size_t size, Money* shares) {
   LOYALTY_CHECK(count <= size);
-  const auto give = [shares](std::uint64_t key) {
-    shares[index_mask - (key & index_mask)] += Money::minor(1);
+  std::uint64_t flip = 0;
+  Money unit = Money::minor(1);
+  const auto give = [&](std::uint64_t key) {
+    shares[index_mask - ((key ^ flip) & index_mask)] += unit;
   };
-  constexpr std::uint64_t few = 4;
-  if (count > few && count < size) {
-    std::nth_element(keys, keys + count, keys + size, [](auto a, auto b) { return a > b; });
-  } else if (count < size) {
-    // Few: take out the largest again and again.
-    for (; count > 0; --count) {
-      std::size_t largest = 0;
-      std::uint64_t key = keys[0];
-      for (std::size_t at = 1; at < size; ++at) {
-        largest = keys[at] > key ? at : largest;
-        key = keys[at] > key ? keys[at] : key;
-      }
-      give(key);
-      keys[largest] = keys[--size];
+  if (count > size - count) {  // to all, and the smallest, few, give it back
+    for (std::size_t at = 0; at < size; ++at) {
+      give(keys[at]);
+      keys[at] = ~keys[at];
+    }
+    flip = UINT64_MAX;
+    unit = Money::minor(-1);
+    count = size - count;
+  }
+  constexpr std::uint64_t few = 8;
+  if (count > few) {
+    if constexpr (preview_only) {
+      sort_keys({keys, size});
+      keys += size - count;
+    } else {
+      std::nth_element(keys, keys + count, keys + size, [](auto a, auto b) { return a > b; });
+    }
+    for (std::uint64_t i = 0; i < count; ++i) {
+      give(keys[i]);
     }
     return;
   }
-  for (std::uint64_t i = 0; i < count; ++i) {
-    give(keys[i]);
+  // Few: take out the largest again and again.
+  for (; count > 0; --count) {
+    std::size_t largest = 0;
+    std::uint64_t key = keys[0];
+    for (std::size_t at = 1; at < size; ++at) {
+      largest = keys[at] > key ? at : largest;
+      key = keys[at] > key ? keys[at] : key;
+    }
+    give(key);
+    keys[largest] = keys[--size];
   }
 }
 
@@ -120,7 +137,7 @@ void split_over(Money total, std::uint64_t sum, Pieces pieces, const Money* weig
   std::uint64_t leftover = amount;
   std::size_t keys = 0;
   // No weight is larger than the sum, so where amount × sum fits, every product does.
-  if (std::countl_zero(amount) + std::countl_zero(sum) >= 64) {
+  if (!preview_only && std::countl_zero(amount) + std::countl_zero(sum) >= 64) {
     const Divider by_sum{sum};
     const auto divide = [&](std::uint64_t weight) { return by_sum.divide(amount * weight); };
     keys = give_floors(pieces, weights, shares, divide, leftover, scratch.keys);
@@ -148,6 +165,15 @@ void allocate(Money total, std::span<const Money> weights, std::span<Money> shar
               AllocationScratch& scratch) {
   const AllPieces all{weights.size()};
   LOYALTY_CHECK(all.count == shares.size() && all.count <= AllocationScratch::pieces_max);
+  if constexpr (preview_only) {  // one loop over indices serves both
+    for (std::uint32_t i = 0; i < all.count; ++i) {
+      scratch.open[i] = i;
+    }
+    const OpenPieces pieces{{scratch.open, all.count}};
+    split_over(total, sum_of(pieces, weights.data()), pieces, weights.data(), shares.data(), split,
+               scratch);
+    return;
+  }
   split_over(total, sum_of(all, weights.data()), all, weights.data(), shares.data(), split,
              scratch);
 }

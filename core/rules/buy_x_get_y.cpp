@@ -1,20 +1,18 @@
 #include "core/rules/buy_x_get_y.h"
 
 #include <algorithm>
-#include <array>
 
-#include "core/base/check.h"
+#include "core/base/sort.h"
 
 namespace loyalty {
 namespace {
 
-constexpr std::size_t lines_max = limits::cart_lines_max + 1;
-
-/// Lines with free units, dearest first, earlier line first among equals.
+/// Lines with free units, dearest first, earlier line first among equals. Its rows stand in the
+/// selection's scratch.
 struct Layout {
-  std::size_t count = 0;
-  std::array<std::uint32_t, lines_max> line;
-  std::array<std::int64_t, lines_max> units;
+  std::size_t count;
+  const std::uint32_t* line;
+  std::int64_t* units;
 
   std::int64_t total() const {
     std::int64_t sum = 0;
@@ -25,37 +23,38 @@ struct Layout {
   }
 };
 
-struct Counts {
-  std::array<std::int64_t, lines_max> of_line{};
-};
+/// Units by line of the cart.
+using Counts = Buffer<std::int64_t>;
 
-void lay_out(const CompiledEffect& effect, const CompiledScope& scope, const PreparedCart& cart,
-             const RunState& state, Selection& selection, Layout& layout) {
+constexpr unsigned line_bits = 10;
+static_assert(limits::cart_lines_max < 1 << line_bits);
+
+Layout lay_out(const CompiledEffect& effect, const CompiledScope& scope, const PreparedCart& cart,
+               const RunState& state, Selection& selection, Buffer<std::uint32_t>& lines,
+               Buffer<std::int64_t>& units) {
   select_lines(effect, scope, cart, state, selection);
   limit_units(*effect.source, false, selection);
-  layout.count = 0;
+  Counts& free_of_line = selection.gifts.rest;
+  Buffer<std::uint64_t>& keys = selection.gifts.keys;
+  keys.clear();
   for (std::size_t at = 0; at < selection.count; ++at) {
     const std::uint32_t line = selection.line[at];
     const std::int64_t free =
         std::min(selection.units[at], cart.items.quantity[line] - state.used_units(line));
     if (free > 0) {
-      layout.line[layout.count++] = line;
-      layout.units[line] = free;  // by line until sorted
+      const Money below_the_dearest =
+          Money::minor(limits::money_minor_max) - cart.items.price[line];
+      keys.push_back(static_cast<std::uint64_t>(below_the_dearest.minor_units()) << line_bits |
+                     line);
+      free_of_line[line] = free;
     }
   }
-  const auto first = layout.line.begin();
-  std::sort(first, first + static_cast<std::ptrdiff_t>(layout.count),
-            [&cart](std::uint32_t a, std::uint32_t b) {
-              const Money price_a = cart.items.price[a];
-              const Money price_b = cart.items.price[b];
-              return price_a > price_b || (price_a == price_b && a < b);
-            });
-  std::array<std::int64_t, lines_max>& by_line = layout.units;
-  std::array<std::int64_t, lines_max> sorted;
-  for (std::size_t at = 0; at < layout.count; ++at) {
-    sorted[at] = by_line[layout.line[at]];
+  sort_keys({keys.data(), keys.size()});
+  for (std::size_t at = 0; at < keys.size(); ++at) {
+    lines[at] = static_cast<std::uint32_t>(keys[at] & ((1U << line_bits) - 1));
+    units[at] = free_of_line[lines[at]];
   }
-  std::copy_n(sorted.begin(), layout.count, by_line.begin());
+  return {keys.size(), lines.data(), units.data()};
 }
 
 /// Adds to `counts` the units of the layout whose positions lie in [begin, end).
@@ -65,7 +64,7 @@ void count_positions(const Layout& layout, std::int64_t begin, std::int64_t end,
     const std::int64_t next = position + layout.units[at];
     const std::int64_t taken = std::min(next, end) - std::max(position, begin);
     if (taken > 0) {
-      counts.of_line[layout.line[at]] += taken;
+      counts[layout.line[at]] += taken;
     }
     position = next;
   }
@@ -88,8 +87,8 @@ void give_in_groups(const Layout& layout, std::int64_t groups, std::int64_t limi
     const std::int64_t to_give = given_before(next, effect) - given_before(position, effect);
     const std::int64_t gives = std::min(given_before(next, effect), limit) -
                                std::min(given_before(position, effect), limit);
-    given.of_line[layout.line[at]] += gives;
-    used.of_line[layout.line[at]] += next - position - to_give + gives;
+    given[layout.line[at]] += gives;
+    used[layout.line[at]] += next - position - to_give + gives;
     position = next;
   }
 }
@@ -132,32 +131,37 @@ void give_from_one_scope(const Layout& layout, const Effect& effect, Counts& giv
 }
 
 /// What is left of a layout once the bought units are taken.
-Layout without(const Layout& layout, const Counts& bought) {
-  Layout rest = layout;
-  for (std::size_t at = 0; at < rest.count; ++at) {
-    rest.units[at] = std::max<std::int64_t>(rest.units[at] - bought.of_line[rest.line[at]], 0);
+Layout without(const Layout& layout, const Counts& bought, Buffer<std::int64_t>& rest) {
+  for (std::size_t at = 0; at < layout.count; ++at) {
+    rest[at] = std::max<std::int64_t>(layout.units[at] - bought[layout.line[at]], 0);
   }
-  return rest;
+  return {layout.count, layout.line, rest.data()};
 }
 
-bool groups_fit(const Layout& buy, const Layout& get, const Effect& effect, std::int64_t groups) {
-  Counts bought;
+/// What is left to get when these groups have bought what they need.
+std::int64_t left_to_get(const Layout& buy, const Layout& get, const Effect& effect,
+                         std::int64_t groups, Selection& selection) {
+  Counts& bought = selection.gifts.bought;
+  bought.assign(bought.size(), 0);
   count_positions(buy, 0, groups * effect.buy, bought);
-  return without(get, bought).total() >= groups * effect.get;
+  return without(get, bought, selection.gifts.rest).total();
 }
 
-void give_from_two_scopes(const Layout& buy, const Layout& get, const Effect& effect, Counts& given,
-                          Counts& used) {
+void give_from_two_scopes(const Layout& buy, const Layout& get, const Effect& effect,
+                          Selection& selection) {
   // More groups need more of both scopes, so the most that fit are found by halving.
   std::int64_t fits = 0;
   std::int64_t beyond = std::min(buy.total() / effect.buy, get.total() / effect.get) + 1;
   while (beyond - fits > 1) {
     const std::int64_t middle = fits + (beyond - fits) / 2;
-    (groups_fit(buy, get, effect, middle) ? fits : beyond) = middle;
+    const bool fit = left_to_get(buy, get, effect, middle, selection) >= middle * effect.get;
+    (fit ? fits : beyond) = middle;
   }
   const std::int64_t groups = wanted_groups(effect, fits);
+  Counts& given = selection.gifts.given;
+  Counts& used = selection.gifts.used;
   count_positions(buy, 0, groups * effect.buy, used);
-  const Layout rest = without(get, used);
+  const Layout rest = without(get, used, selection.gifts.rest);
   const std::int64_t units = rest.total();
   const std::int64_t limit = given_limit(effect, groups);
   const std::int64_t first = effect.pick == Pick::dearest ? 0 : units - limit;
@@ -169,14 +173,17 @@ void give_from_two_scopes(const Layout& buy, const Layout& get, const Effect& ef
 
 void select_given_units(const CompiledEffect& effect, const PreparedCart& cart, RunState& state,
                         Selection& selection) {
-  Counts given;
-  Counts used;
-  Layout buy;
-  lay_out(effect, effect.scope, cart, state, selection, buy);
+  GiftScratch& gifts = selection.gifts;
+  Counts& given = gifts.given;
+  Counts& used = gifts.used;
+  given.assign(given.size(), 0);
+  used.assign(used.size(), 0);
+  const Layout buy =
+      lay_out(effect, effect.scope, cart, state, selection, gifts.buy_line, gifts.buy_units);
   if (effect.two_scopes) {
-    Layout get;
-    lay_out(effect, effect.get_scope, cart, state, selection, get);
-    give_from_two_scopes(buy, get, *effect.source, given, used);
+    const Layout get =
+        lay_out(effect, effect.get_scope, cart, state, selection, gifts.get_line, gifts.get_units);
+    give_from_two_scopes(buy, get, *effect.source, selection);
   } else {
     give_from_one_scope(buy, *effect.source, given, used);
   }
@@ -185,12 +192,12 @@ void select_given_units(const CompiledEffect& effect, const PreparedCart& cart, 
   selection.whole_lines = false;
   selection.count = 0;
   for (std::size_t line = 0; line < cart.items.count; ++line) {
-    if (used.of_line[line] > 0) {
-      state.use_units(line, used.of_line[line], cart.items.count);
+    if (used[line] > 0) {
+      state.use_units(line, used[line], cart.items.count);
     }
-    if (given.of_line[line] > 0) {
+    if (given[line] > 0) {
       selection.line[selection.count] = static_cast<std::uint32_t>(line);
-      selection.units[selection.count++] = given.of_line[line];
+      selection.units[selection.count++] = given[line];
     }
   }
 }
@@ -198,8 +205,9 @@ void select_given_units(const CompiledEffect& effect, const PreparedCart& cart, 
 UnitsNeeded units_needed(const CompiledEffect& effect, const PreparedCart& cart,
                          const RunState& untouched, Selection& selection) {
   const Effect& source = *effect.source;
-  Layout buy;
-  lay_out(effect, effect.scope, cart, untouched, selection, buy);
+  GiftScratch& gifts = selection.gifts;
+  const Layout buy =
+      lay_out(effect, effect.scope, cart, untouched, selection, gifts.buy_line, gifts.buy_units);
   UnitsNeeded needed{.required = effect.two_scopes ? source.buy : source.buy + source.get,
                      .actual = buy.total(),
                      .scope = effect.scope.source,
@@ -207,12 +215,10 @@ UnitsNeeded units_needed(const CompiledEffect& effect, const PreparedCart& cart,
   if (!effect.two_scopes || needed.actual < needed.required) {
     return needed;
   }
-  Layout get;
-  lay_out(effect, effect.get_scope, cart, untouched, selection, get);
-  Counts taken;
-  count_positions(buy, 0, source.buy, taken);
+  const Layout get = lay_out(effect, effect.get_scope, cart, untouched, selection, gifts.get_line,
+                             gifts.get_units);
   return {.required = source.get,
-          .actual = without(get, taken).total(),
+          .actual = left_to_get(buy, get, source, 1, selection),
           .scope = effect.get_scope.source,
           .compiled = &effect.get_scope};
 }

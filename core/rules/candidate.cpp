@@ -57,17 +57,71 @@ const CompiledCoupon* find_by_code(std::span<const CompiledCoupon> coupons,
 }
 
 Obstacle short_of_points(Points required, Points available, bool fixable) {
-  return {
-      .code = RejectionCode::insufficient_points,
-      .required = Fact::points(required),
-      .actual = Fact::points(available),
-      .missing = Fact::points(required - available),
-      .fix = fixable ? Fix{.kind = Fix::Kind::earn_points, .points = required - available} : Fix{}};
+  return {.code = RejectionCode::insufficient_points,
+          .required = Fact::points(required),
+          .actual = Fact::points(available),
+          .missing = Fact::points(required - available),
+          .fix = fixable ? Fix::earn(required - available) : Fix{}};
 }
 
 }  // namespace
 
+void KeptChoice::keep(std::span<const Choice> chosen, Instant now) {
+  std::size_t size = 0;
+  for (const Choice& choice : chosen) {
+    size += choice.text.size();
+  }
+  chosen_.assign(chosen);
+  texts_.resize(size);
+  char* text = texts_.data();
+  for (Choice& choice : chosen_) {
+    choice.text = {text, choice.text.copy(text, choice.text.size())};
+    text += choice.text.size();
+  }
+  now_ = now;
+  holds_ = true;
+}
+
+bool KeptChoice::is(std::span<const Choice> chosen, Instant now) const {
+  return holds_ && now == now_ &&
+         std::equal(
+             chosen.begin(), chosen.end(), chosen_.begin(), chosen_.end(),
+             [](const Choice& a, const Choice& b) { return a.kind == b.kind && a.text == b.text; });
+}
+
+void CandidateCollector::collect_again(std::span<const Choice> chosen) {
+  if (still_holds(chosen)) {
+    return;
+  }
+  collect(chosen, {});
+  // Without a rejection nobody depends on what others came to, or names what a quote lends.
+  if (list_.rejections.empty()) {
+    list_.kept.keep(chosen, situation_.now);
+  }
+}
+
+bool CandidateCollector::still_holds(std::span<const Choice> chosen) {
+  if (!list_.kept.is(chosen, situation_.now)) {
+    return false;
+  }
+  list_.rejections.clear();  // of those that came to nothing when they ran
+  for (Candidate& candidate : list_.all) {
+    candidate.rejection = Candidate::not_rejected;
+    if (candidate.points_as_money != nullptr) {
+      candidate.chosen_points = chosen[candidate.choice].points;
+      if (!has_points(candidate)) {
+        return false;
+      }
+    }
+    if (!eligibility_.is_clear(*candidate.conditions, candidate.limits, candidate.effects)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void CandidateCollector::collect(std::span<const Choice> chosen, const WhatIf& what_if) {
+  list_.kept.forget();
   list_.all.clear();
   list_.running.clear();
   list_.rejections.clear();
@@ -150,7 +204,7 @@ void CandidateCollector::add_chosen(const Choice& choice, std::uint32_t place) {
 /// Takes the fix of the candidate just added away where it would not help after all.
 template <class Useless>
 void CandidateCollector::drop_fix(Useless useless) {
-  if (list_.all.empty() || !list_.all.back().rejected()) {
+  if (preview_only || list_.all.empty() || !list_.all.back().rejected()) {
     return;
   }
   Fix& fix = list_.rejections[list_.all.back().rejection].fix;
@@ -162,7 +216,7 @@ void CandidateCollector::drop_fix(Useless useless) {
 /// With several rewards chosen, more points or a higher tier may serve one that runs earlier; and
 /// one chosen later may take the place. Then such a fix is not surely enough.
 void CandidateCollector::drop_unsure_fixes() {
-  if (list_.all.empty()) {
+  if (preview_only || list_.all.empty()) {
     return;
   }
   const auto unsure = [](const Fix& fix) {
@@ -312,7 +366,7 @@ bool CandidateCollector::is_put_aside(const Candidate& candidate) {
     const void* identity = candidate.identity;
     for (std::size_t at = list_.all.size() - 1; at-- > 0;) {
       if (list_.all[at].chosen && list_.all[at].identity == identity) {
-        list_.all.erase(list_.all.begin() + static_cast<std::ptrdiff_t>(at));
+        list_.all.erase(at);
       }
     }
   }
@@ -345,7 +399,7 @@ bool CandidateCollector::refuse_guest(Candidate& candidate) {
   if (situation_.account != nullptr) {
     return false;
   }
-  refuse(candidate, {.code = RejectionCode::sign_in_required, .fix = {.kind = Fix::Kind::sign_in}});
+  refuse(candidate, {.code = RejectionCode::sign_in_required, .fix = Fix::sign_in()});
   return true;
 }
 
@@ -359,7 +413,7 @@ bool CandidateCollector::may_be_off_step(const Candidate& candidate) {
 
 void CandidateCollector::test(Candidate& candidate) {
   const bool affordable = has_points(candidate);
-  if (affordable &&
+  if (!preview_only && affordable &&
       eligibility_.is_clear(*candidate.conditions, candidate.limits, candidate.effects)) {
     return;
   }
@@ -368,7 +422,9 @@ void CandidateCollector::test(Candidate& candidate) {
   if (obstacle && (!affordable || may_be_off_step(candidate))) {
     obstacle->fix = {};
   }
-  list_.reject(candidate, obstacle ? *obstacle : points_obstacle(candidate));
+  if (obstacle || !affordable) {
+    list_.reject(candidate, obstacle ? *obstacle : points_obstacle(candidate));
+  }
 }
 
 bool CandidateCollector::has_points(const Candidate& candidate) const {
@@ -396,11 +452,14 @@ Obstacle CandidateCollector::points_obstacle(const Candidate& candidate) const {
           .required = Fact::points(least),
           .actual = Fact::points(chosen),
           .missing = Fact::points(least - chosen),
-          .fix = {.kind = Fix::Kind::choose, .points = least}};
+          .fix = Fix::choose(least)};
 }
 
 Obstacle CandidateCollector::wrong_tier(const CompiledReward& reward,
                                         std::optional<Points> chosen) {
+  if constexpr (preview_only) {
+    return {.code = RejectionCode::reward_not_available_for_tier};
+  }
   const std::span<TierId> tiers = arena_.array<TierId>(reward.configs.size());
   std::size_t count = 0;
   for (const CompiledRewardConfig& config : reward.configs) {
@@ -457,7 +516,7 @@ void CandidateCollector::apply_exclusivity() {
   }
   for (Candidate& candidate : list_.all) {
     if (&candidate != alone && !candidate.rejected()) {
-      const Fix fix = candidate.chosen && alone->chosen ? Fix{.kind = Fix::Kind::choose} : Fix{};
+      const Fix fix = candidate.chosen && alone->chosen ? Fix::choose() : Fix{};
       list_.reject(
           candidate,
           {.code = RejectionCode::not_combinable, .actual = Fact::of(alone->id), .fix = fix});
@@ -490,7 +549,7 @@ void CandidateCollector::apply_limits(const Policy& policy) {
       list_.reject(candidate,
                    {.code = RejectionCode::not_combinable,
                     .actual = full->last != nullptr ? Fact::of(full->last->id) : Fact::none(),
-                    .fix = full->limit > 0 ? Fix{.kind = Fix::Kind::choose} : Fix{}});
+                    .fix = full->limit > 0 ? Fix::choose() : Fix{}});
       continue;
     }
     for (Count& count : counts) {
@@ -504,7 +563,7 @@ void CandidateCollector::apply_limits(const Policy& policy) {
 
 /// Few candidates run; sorting by insertion is quickest.
 void CandidateCollector::order() {
-  std::vector<std::uint32_t>& running = list_.running;
+  Buffer<std::uint32_t>& running = list_.running;
   for (std::uint32_t i = 0; i < list_.all.size(); ++i) {
     if (list_.all[i].rejected()) {
       continue;

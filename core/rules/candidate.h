@@ -4,8 +4,8 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <vector>
 
+#include "core/base/buffer.h"
 #include "core/model/quote.h"
 #include "core/rules/eligibility.h"
 
@@ -59,10 +59,26 @@ struct WhatIf {
   bool apart = false;             ///< each by itself: neither exclusivity nor limits
 };
 
+/// The choice that a list of candidates was collected for, in memory of its own.
+class KeptChoice {
+ public:
+  void forget() { holds_ = false; }
+  void keep(std::span<const Choice> chosen, Instant now);
+  /// Whether these are the same entries at the same instant; points may differ.
+  bool is(std::span<const Choice> chosen, Instant now) const;
+
+ private:
+  bool holds_ = false;
+  Instant now_;
+  Buffer<Choice> chosen_;
+  Buffer<char> texts_;
+};
+
 struct CandidateList {
-  std::vector<Candidate> all;
-  std::vector<std::uint32_t> running;  ///< indices of those that run, in running order
-  std::vector<Rejection> rejections;
+  Buffer<Candidate> all;
+  Buffer<std::uint32_t> running;  ///< indices of those that run, in running order
+  Buffer<Rejection> rejections;
+  KeptChoice kept;  ///< what the list may serve again, if anything
 
   void reject(Candidate& candidate, const Obstacle& obstacle) {
     candidate.rejection = static_cast<std::uint32_t>(rejections.size());
@@ -91,7 +107,7 @@ struct CandidateSources {
 class CandidateCollector {
  public:
   CandidateCollector(const CandidateSources& sources, const Situation& situation,
-                     Eligibility& eligibility, Arena& arena, std::vector<std::uint32_t>& seen,
+                     Eligibility& eligibility, Arena& arena, Buffer<std::uint32_t>& seen,
                      CandidateList& list)
       : sources_{sources},
         situation_{situation},
@@ -103,7 +119,13 @@ class CandidateCollector {
   /// Fills the list: all candidates, their rejections so far, and who runs in which order.
   void collect(std::span<const Choice> chosen, const WhatIf& what_if);
 
+  /// As collect() without a "what if", for the prepared cart as it is: where the last list was
+  /// collected for the same entries, and nothing stands in anybody's way then and now, it still
+  /// holds. Only quantities and points may have changed since.
+  void collect_again(std::span<const Choice> chosen);
+
  private:
+  bool still_holds(std::span<const Choice> chosen);
   void add_automatic(std::span<const Posting> postings);
   void add_chosen(const Choice& choice, std::uint32_t place);
   void add_reward(const Choice& choice, Candidate& candidate);
@@ -133,7 +155,7 @@ class CandidateCollector {
   const Situation& situation_;
   Eligibility& eligibility_;
   Arena& arena_;
-  std::vector<std::uint32_t>& seen_;
+  Buffer<std::uint32_t>& seen_;
   CandidateList& list_;
   const void* without_ = nullptr;
 };

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "core/base/arena.h"
+#include "core/base/buffer.h"
 #include "core/base/instant.h"
 #include "core/model/catalog.h"
 #include "core/rules/compiled_catalog.h"
@@ -65,14 +65,14 @@ struct CompiledCatalog::Data {
   const Catalog* catalog;
   Arena arena;
   TextTable tags;
-  std::vector<CompiledPromotion> promotions;
-  std::vector<CompiledReward> rewards;
-  std::vector<CompiledEarningRule> earning_rules;
-  std::vector<std::uint32_t> posting_starts;  ///< by tag number, one more than there are tags
-  std::vector<Posting> postings;
-  std::vector<Posting> unanchored;
+  Buffer<CompiledPromotion> promotions;
+  Buffer<CompiledReward> rewards;
+  Buffer<CompiledEarningRule> earning_rules;
+  Buffer<std::uint32_t> posting_starts;  ///< by tag number, one more than there are tags
+  Buffer<Posting> postings;
+  Buffer<Posting> unanchored;
   TextTable codes;  ///< folded
-  std::vector<std::uint32_t> code_promotions;
+  Buffer<std::uint32_t> code_promotions;
   TextTable reward_ids;
 
   /// 0 is the base tier, which everybody has while tiers are not active.

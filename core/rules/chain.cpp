@@ -50,7 +50,7 @@ struct RecordMark {
 
 }  // namespace
 
-void Chain::run(CandidateList& list, RunState& state, std::vector<CandidateOutcome>& outcomes,
+void Chain::run(CandidateList& list, RunState& state, Buffer<CandidateOutcome>& outcomes,
                 ChainRecord* record) {
   outcomes.assign(list.all.size(), CandidateOutcome{});
   state.tracks_shared = asks_for_shares(list.all);
@@ -125,7 +125,7 @@ bool Chain::run_effects(const Candidate& candidate, RunState& state, CandidateOu
                      .required = Fact::points(done.nearest),
                      .actual = Fact::points(*candidate.chosen_points),
                      .missing = Fact::points(*candidate.chosen_points - done.nearest),
-                     .fix = {.kind = Fix::Kind::choose, .points = done.nearest}});
+                     .fix = Fix::choose(done.nearest)});
     }
     amount += done.amount;
     points += done.points;
@@ -182,7 +182,7 @@ void Chain::write(const CompiledEffect& effect, const Candidate& candidate,
                             .unit_price = source.unit_price,
                             .discounted = source.unit_price * done.added});
   }
-  if (record.explains && (done.amount > no_money || done.added > 0)) {
+  if (!preview_only && record.explains && (done.amount > no_money || done.added > 0)) {
     record.steps.push_back(
         explain_effect(effect, candidate, done, policy_, cart_, selection_, arena_));
   }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <vector>
-
 #include "core/base/arena.h"
+#include "core/base/buffer.h"
 #include "core/model/quote.h"
 #include "core/rules/candidate.h"
 #include "core/rules/effect_runner.h"
@@ -14,12 +13,12 @@ namespace loyalty {
 
 /// What a chain of discounts did, kept where a quote is to be written.
 struct ChainRecord {
-  std::vector<Discount> discounts;
+  Buffer<Discount> discounts;
   ShareList item_shares;
   ShareList shipping_shares;
-  std::vector<AddedLine> added;
+  Buffer<AddedLine> added;
   bool explains = false;
-  std::vector<ExplainRow> steps;
+  Buffer<ExplainRow> steps;
 
   void clear(const PreparedCart& cart) {
     discounts.clear();
@@ -52,7 +51,7 @@ class Chain {
         runner_{policy, cart, selection, scratch} {}
 
   /// Runs the list in its order; those that do nothing or go beyond their budget are rejected.
-  void run(CandidateList& list, RunState& state, std::vector<CandidateOutcome>& outcomes,
+  void run(CandidateList& list, RunState& state, Buffer<CandidateOutcome>& outcomes,
            ChainRecord* record);
 
   /// Runs one candidate. False: it cannot run, nothing has changed, and why_not() tells why.

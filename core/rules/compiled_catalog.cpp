@@ -1,7 +1,9 @@
 #include "core/rules/compiled_catalog.h"
 
-#include <algorithm>
+#include <array>
 
+#include "core/base/buffer.h"
+#include "core/base/sort.h"
 #include "core/rules/catalog_index.h"
 #include "core/rules/earning.h"
 
@@ -24,116 +26,164 @@ constexpr OrderTrigger order_triggers[] = {
     {"restaurants-order-is-pending", Application::restaurants},
 };
 
-/// The lists of tags of which a candidate needs one each; it is indexed under the rarest list.
-using Anchor = std::vector<TagNumber>;
+/// A promotion in a list, in a number that sorts by end, latest first, then by place.
+constexpr unsigned promotion_bits = 17;
+static_assert(limits::promotions_max <= 1 << promotion_bits);
+static_assert(limits::instant_ms_max < std::int64_t{1} << (63 - promotion_bits));
 
-void add_anchor(TagNumbers tags, std::vector<Anchor>& anchors) {
-  if (!tags.empty()) {
-    anchors.emplace_back(tags.begin(), tags.end());
-  }
-}
-
-/// The tags one of which some effect needs; empty if any effect needs none.
-Anchor anchor_of_effects(std::span<const CompiledEffect> effects) {
-  Anchor anchor;
-  for (const CompiledEffect& effect : effects) {
-    if (effect.scope.include.empty()) {
-      return {};
-    }
-    anchor.insert(anchor.end(), effect.scope.include.begin(), effect.scope.include.end());
-  }
-  std::sort(anchor.begin(), anchor.end());
-  anchor.erase(std::unique(anchor.begin(), anchor.end()), anchor.end());
-  return anchor;
-}
-
-std::vector<Anchor> anchors_of(const CompiledPromotion& promotion) {
-  std::vector<Anchor> anchors;
-  add_anchor(promotion.conditions.contains_tags, anchors);
-  add_anchor(promotion.conditions.customer_tags, anchors);
-  add_anchor(promotion.conditions.subtotal_of.include, anchors);
-  add_anchor(promotion.conditions.quantity_of.include, anchors);
-  add_anchor(anchor_of_effects(promotion.effects), anchors);
-  return anchors;
-}
-
-bool ends_later(const Posting& a, const Posting& b) {
-  return a.ends_at > b.ends_at || (a.ends_at == b.ends_at && a.promotion < b.promotion);
-}
-
-/// Lists every automatic promotion where a request that it may match will look for it.
+/// Lists every automatic promotion where a request that it may match will look for it: under the
+/// tags of one of its anchors, the rarest. An anchor is a list of tags of which it needs one.
 class Indexer {
  public:
-  explicit Indexer(CompiledCatalog::Data& data) : data_{data}, wanted_by_(data.tags.size()) {}
+  explicit Indexer(CompiledCatalog::Data& data)
+      : data_{data}, wanted_by_(data.tags.size()), listed_for_(data.tags.size()) {}
 
   void run() {
-    std::vector<std::vector<Anchor>> anchors(data_.promotions.size());
-    for (std::size_t i = 0; i < data_.promotions.size(); ++i) {
-      if (data_.promotions[i].source->trigger == Trigger::automatic) {
-        anchors[i] = anchors_of(data_.promotions[i]);
-        for (const Anchor& anchor : anchors[i]) {
-          for (const TagNumber tag : anchor) {
-            ++wanted_by_[tag];
-          }
+    const std::size_t count = data_.promotions.size();
+    each_automatic([this](std::uint32_t promotion) {
+      for (const TagNumbers anchor : anchors_of(data_.promotions[promotion])) {
+        for (const TagNumber tag : anchor) {
+          ++wanted_by_[tag];
         }
       }
+    });
+    Buffer<std::uint8_t> rarest(count);
+    data_.posting_starts.assign(data_.tags.size() + 1, 0);
+    each_automatic([&](std::uint32_t promotion) {
+      rarest[promotion] = rarest_anchor(anchors_of(data_.promotions[promotion]));
+      each_tag(promotion, rarest[promotion],
+               [this](TagNumber tag) { ++data_.posting_starts[tag]; });
+    });
+    std::uint32_t total = 0;
+    for (std::uint32_t& list : data_.posting_starts) {
+      total += list;
+      list = total;  // the end, which moves to the start as the list fills
     }
-    std::vector<std::vector<Posting>> lists(data_.tags.size());
-    for (std::size_t i = 0; i < data_.promotions.size(); ++i) {
-      if (data_.promotions[i].source->trigger == Trigger::automatic) {
-        list(static_cast<std::uint32_t>(i), anchors[i], lists);
+    Buffer<std::uint64_t> unanchored;
+    Buffer<std::uint64_t> listed(total);
+    listed_for_.assign(data_.tags.size(), 0);
+    each_automatic([&](std::uint32_t promotion) {
+      const std::uint64_t key = key_of(promotion);
+      if (rarest[promotion] == no_anchor) {
+        unanchored.push_back(key);
       }
+      each_tag(promotion, rarest[promotion],
+               [&](TagNumber tag) { listed[--data_.posting_starts[tag]] = key; });
+    });
+    write({unanchored.data(), unanchored.size()}, data_.unanchored);
+    for (TagNumber tag = 0; tag < data_.tags.size(); ++tag) {
+      const std::uint32_t start = data_.posting_starts[tag];
+      write({listed.data() + start, data_.posting_starts[tag + 1] - start}, data_.postings);
     }
-    flatten(lists);
   }
 
  private:
-  std::uint64_t commonness(const Anchor& anchor) const {
-    std::uint64_t sum = 0;
-    for (const TagNumber tag : anchor) {
-      sum += wanted_by_[tag];
-    }
-    return sum;
-  }
+  static constexpr std::size_t anchors_max = 5;
+  static constexpr std::uint8_t no_anchor = anchors_max;
+  using Anchors = std::array<TagNumbers, anchors_max>;  ///< empty ones are none
 
-  void list(std::uint32_t promotion, const std::vector<Anchor>& anchors,
-            std::vector<std::vector<Posting>>& lists) {
-    const Conditions& conditions = data_.promotions[promotion].source->conditions;
-    const Posting posting{.ends_at = conditions.ends_at.value_or(Instant::max()),
-                          .starts_at = conditions.starts_at.value_or(Instant::min()),
-                          .promotion = promotion};
-    if (anchors.empty()) {
-      data_.unanchored.push_back(posting);
-      return;
-    }
-    const auto rarest = std::min_element(
-        anchors.begin(), anchors.end(),
-        [this](const Anchor& a, const Anchor& b) { return commonness(a) < commonness(b); });
-    for (const TagNumber tag : *rarest) {
-      if (lists[tag].empty() || lists[tag].back().promotion != promotion) {
-        lists[tag].push_back(posting);
+  template <class Visit>
+  void each_automatic(Visit visit) {
+    for (std::uint32_t i = 0; i < data_.promotions.size(); ++i) {
+      if (data_.promotions[i].source->trigger == Trigger::automatic) {
+        visit(i);
       }
     }
   }
 
-  void flatten(std::vector<std::vector<Posting>>& lists) {
-    std::sort(data_.unanchored.begin(), data_.unanchored.end(), ends_later);
-    data_.posting_starts.reserve(lists.size() + 1);
-    for (std::vector<Posting>& list : lists) {
-      std::sort(list.begin(), list.end(), ends_later);
-      data_.posting_starts.push_back(static_cast<std::uint32_t>(data_.postings.size()));
-      data_.postings.insert(data_.postings.end(), list.begin(), list.end());
+  Anchors anchors_of(const CompiledPromotion& promotion) {
+    return {promotion.conditions.contains_tags, promotion.conditions.customer_tags,
+            promotion.conditions.subtotal_of.include, promotion.conditions.quantity_of.include,
+            tags_of_effects(promotion.effects)};
+  }
+
+  /// The tags one of which some effect needs; empty if any effect needs none.
+  TagNumbers tags_of_effects(std::span<const CompiledEffect> effects) {
+    if (effects.size() == 1) {
+      return effects[0].scope.include;
     }
-    data_.posting_starts.push_back(static_cast<std::uint32_t>(data_.postings.size()));
+    tags_.clear();
+    for (const CompiledEffect& effect : effects) {
+      if (effect.scope.include.empty()) {
+        return {};
+      }
+      for (const TagNumber tag : effect.scope.include) {
+        tags_.push_back(tag);
+      }
+    }
+    return tags_;
+  }
+
+  std::uint8_t rarest_anchor(const Anchors& anchors) const {
+    std::uint8_t rarest = no_anchor;
+    std::uint64_t least = UINT64_MAX;
+    for (std::uint8_t i = 0; i < anchors_max; ++i) {
+      std::uint64_t commonness = 0;
+      for (const TagNumber tag : anchors[i]) {
+        commonness += wanted_by_[tag];
+      }
+      if (!anchors[i].empty() && commonness < least) {
+        least = commonness;
+        rarest = i;
+      }
+    }
+    return rarest;
+  }
+
+  /// Visits each tag of an anchor once.
+  template <class Visit>
+  void each_tag(std::uint32_t promotion, std::uint8_t anchor, Visit visit) {
+    if (anchor == no_anchor) {
+      return;
+    }
+    const TagNumbers tags = anchors_of(data_.promotions[promotion])[anchor];
+    for (const TagNumber tag : tags) {
+      if (listed_for_[tag] != promotion + 1) {
+        listed_for_[tag] = promotion + 1;
+        visit(tag);
+      }
+    }
+  }
+
+  const Conditions& conditions_of(std::uint32_t promotion) const {
+    return *data_.promotions[promotion].conditions.source;
+  }
+
+  std::uint64_t key_of(std::uint32_t promotion) const {
+    const Instant ends_at = conditions_of(promotion).ends_at.value_or(Instant::max());
+    return static_cast<std::uint64_t>(limits::instant_ms_max - ends_at.ms()) << promotion_bits |
+           promotion;
+  }
+
+  /// Appends a list of keys as postings, in order.
+  void write(std::span<std::uint64_t> keys, Buffer<Posting>& postings) const {
+    sort_keys(keys);
+    for (const std::uint64_t key : keys) {
+      const auto promotion = static_cast<std::uint32_t>(key & ((1U << promotion_bits) - 1));
+      const Conditions& conditions = conditions_of(promotion);
+      postings.push_back({.ends_at = conditions.ends_at.value_or(Instant::max()),
+                          .starts_at = conditions.starts_at.value_or(Instant::min()),
+                          .promotion = promotion});
+    }
   }
 
   CompiledCatalog::Data& data_;
-  std::vector<std::uint32_t> wanted_by_;
+  Buffer<std::uint32_t> wanted_by_;
+  Buffer<std::uint32_t> listed_for_;  ///< the last promotion under a tag, plus one
+  Buffer<TagNumber> tags_;
 };
 
-template <class Compiler>
+class CatalogTags final : public TagNumbering {
+ public:
+  explicit CatalogTags(TextTable& tags) : tags_{tags} {}
+  TagNumber number_of(std::string_view tag) override { return tags_.intern(tag); }
+
+ private:
+  TextTable& tags_;
+};
+
 std::span<const CompiledRewardConfig> compile_configs(std::span<const RewardConfig> sources,
-                                                      Compiler& compiler, Arena& arena) {
+                                                      RuleCompiler& compiler, Arena& arena) {
   const std::span<CompiledRewardConfig> configs = arena.array<CompiledRewardConfig>(sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
     configs[i] = {.source = &sources[i], .effects = compiler.effects(sources[i].effects)};
@@ -166,8 +216,7 @@ const CompiledRewardConfig* config_of(std::span<const CompiledRewardConfig> conf
   return nullptr;
 }
 
-template <class Compiler>
-CompiledEarningRule compile_earning_rule(const EarningRule& source, Compiler& compiler) {
+CompiledEarningRule compile_earning_rule(const EarningRule& source, RuleCompiler& compiler) {
   CompiledEarningRule rule{.source = &source};
   for (const OrderTrigger& trigger : order_triggers) {
     if (trigger.name == source.trigger) {
@@ -198,7 +247,8 @@ std::string_view fold_code(std::string_view text, char* out) {
 }
 
 CompiledCatalog::Data::Data(const Catalog& source) : catalog{&source} {
-  RuleCompiler compiler{arena, [this](std::string_view tag) { return tags.intern(tag); }};
+  CatalogTags numbering{tags};
+  RuleCompiler compiler{arena, numbering};
   for (const Reward& reward : source.rewards) {
     const std::span<const CompiledRewardConfig> configs =
         compile_configs(reward.configs, compiler, arena);

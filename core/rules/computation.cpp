@@ -33,11 +33,13 @@ Totals Computation::evaluate(std::span<const Choice> chosen, const WhatIf& what_
                              ChainRecord* record) {
   find_postings();
   Eligibility tests = eligibility();
-  CandidateCollector{data_.sources, data_.situation, tests,
-                     data_.scratch, data_.seen,      data_.candidates}
-      .collect(chosen, what_if);
-  if (record != nullptr) {
+  CandidateCollector collector{data_.sources, data_.situation, tests,
+                               data_.scratch, data_.seen,      data_.candidates};
+  if (record != nullptr) {  // a quote of its own, not a question beside one
+    collector.collect_again(chosen);
     record->clear(data_.cart);
+  } else {
+    collector.collect(chosen, what_if);
   }
   data_.state.start(data_.cart, data_.situation.available);
   Chain chain{data_.catalog->catalog->policy,

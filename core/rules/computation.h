@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/base/buffer.h"
 #include "core/rules/candidate.h"
 #include "core/rules/chain.h"
 #include "core/rules/quote.h"
@@ -24,13 +25,13 @@ struct Workspace::Data {
   Checkout checkout;
   TextTable request_tags;  ///< tags of the request's own rules that the catalog does not have
   PreparedCart cart;
-  std::vector<CompiledCoupon> coupons;
-  std::vector<CompiledCoupon> referral_rewards;
-  std::vector<CompiledPromotion> resolved;
+  Buffer<CompiledCoupon> coupons;
+  Buffer<CompiledCoupon> referral_rewards;
+  Buffer<CompiledPromotion> resolved;
   TextTable resolved_codes;
-  std::vector<std::uint32_t> resolved_code_promotions;
-  std::vector<std::span<const Posting>> postings;  ///< of the tags that the request carries
-  std::size_t postings_of_carried = 0;             ///< how many tags that were, plus one
+  Buffer<std::uint32_t> resolved_code_promotions;
+  Buffer<std::span<const Posting>> postings;  ///< of the tags that the request carries
+  std::size_t postings_of_carried = 0;        ///< how many tags that were, plus one
   CandidateSources sources;
   Situation situation;
 
@@ -40,22 +41,23 @@ struct Workspace::Data {
   Selection selection;
   AllocationScratch allocation;
   TaxScratch tax;
-  std::vector<std::uint32_t> seen;
+  Buffer<std::uint32_t> seen;
   CandidateList candidates;
-  std::vector<CandidateOutcome> outcomes;
+  Buffer<CandidateOutcome> outcomes;
   ChainRecord record;
-  std::vector<Money> item_taxes;
-  std::vector<Money> shipping_taxes;
+  Buffer<Money> item_taxes;
+  Buffer<Money> shipping_taxes;
 
   Quote quote;
-  std::vector<QuoteLine> lines;
-  std::vector<QuoteLine> shipping_lines;
-  std::vector<Share> shares;
-  std::vector<Share> shipping_shares;
-  std::vector<EarnedByRule> earned;
-  std::vector<Rejection> rejected;
-  std::vector<std::uint32_t> rejected_order;
-  std::vector<Choice> best_chosen;
+  Buffer<QuoteLine> lines;
+  Buffer<QuoteLine> shipping_lines;
+  bool lines_pending = false;  ///< the rows of both are to be written from `record`
+  Buffer<Share> shares;
+  Buffer<Share> shipping_shares;
+  Buffer<EarnedByRule> earned;
+  Buffer<Rejection> rejected;
+  Buffer<std::uint64_t> rejected_order;
+  Buffer<Choice> best_chosen;
   std::vector<RunState> branch_states;
 
   Arena prepared;  ///< lives until the next prepare()
@@ -93,9 +95,6 @@ class Computation {
 
   Workspace::Data& data_;
 };
-
-/// Writes the quote of the last evaluation, which was recorded.
-void write_quote(const Totals& totals, bool explains, Workspace::Data& data);
 
 /// Q15: every reward and owned coupon on top of the current choice.
 std::span<const Offer> make_offers(std::span<const Choice> chosen, Computation& computation);

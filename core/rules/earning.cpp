@@ -1,7 +1,5 @@
 #include "core/rules/earning.h"
 
-#include <bit>
-
 #include "core/base/check.h"
 #include "core/base/limits.h"
 #include "core/money/mul_div.h"
@@ -13,12 +11,7 @@ namespace {
 /// exceeds even a 64-bit quotient, so the cap comes before the narrowing.
 Points capped_quotient(std::uint64_t a, std::uint64_t b, std::uint64_t divisor) {
   constexpr auto cap = static_cast<std::uint64_t>(limits::points_max);
-  if (std::countl_zero(a) + std::countl_zero(b) >= 64) {
-    const std::uint64_t quotient = a * b / divisor;
-    return Points::of(static_cast<std::int64_t>(quotient < cap ? quotient : cap));
-  }
-  const Wide quotient = static_cast<Wide>(a) * b / divisor;
-  return Points::of(static_cast<std::int64_t>(quotient < cap ? quotient : cap));
+  return Points::of(static_cast<std::int64_t>(mul_div_at_most(a, b, divisor, cap)));
 }
 
 Award capped(const EarningRule& rule, Points earned) {

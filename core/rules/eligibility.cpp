@@ -7,20 +7,12 @@
 namespace loyalty {
 namespace {
 
-Fix add_amount(Money amount, const Scope* scope) {
-  return {.kind = Fix::Kind::add_amount, .amount = amount, .scope = scope};
-}
-
-Fix add_quantity(std::int64_t quantity, const Scope* scope) {
-  return {.kind = Fix::Kind::add_quantity, .quantity = quantity, .scope = scope};
-}
-
 Obstacle too_little(Money required, Money actual, const Scope* scope) {
   return {.code = RejectionCode::minimum_subtotal_not_met,
           .required = Fact::money(required),
           .actual = Fact::money(actual),
           .missing = Fact::money(required - actual),
-          .fix = add_amount(required - actual, scope)};
+          .fix = Fix::add(required - actual, scope)};
 }
 
 Obstacle too_few(std::int64_t required, std::int64_t actual, const Scope* scope) {
@@ -28,7 +20,7 @@ Obstacle too_few(std::int64_t required, std::int64_t actual, const Scope* scope)
           .required = Fact::quantity(required),
           .actual = Fact::quantity(actual),
           .missing = Fact::quantity(required - actual),
-          .fix = add_quantity(required - actual, scope)};
+          .fix = Fix::add(required - actual, scope)};
 }
 
 Obstacle not_in_cart(const Scope* scope, Fix fix) {
@@ -119,11 +111,10 @@ bool Eligibility::check_customer(const CompiledConditions& conditions, Report re
   const Account* account = situation_.account;
   if (source.starts_at && situation_.now < *source.starts_at) {
     const bool starts = !source.ends_at || *source.starts_at < *source.ends_at;
-    if (!report(Obstacle{
-            .code = RejectionCode::not_started,
-            .required = Fact::at(*source.starts_at),
-            .actual = Fact::at(situation_.now),
-            .fix = starts ? Fix{.kind = Fix::Kind::wait, .at = *source.starts_at} : Fix{}})) {
+    if (!report(Obstacle{.code = RejectionCode::not_started,
+                         .required = Fact::at(*source.starts_at),
+                         .actual = Fact::at(situation_.now),
+                         .fix = starts ? Fix::wait(*source.starts_at) : Fix{}})) {
       return false;
     }
   }
@@ -134,8 +125,7 @@ bool Eligibility::check_customer(const CompiledConditions& conditions, Report re
     return false;
   }
   if (source.members_only && account == nullptr &&
-      !report(
-          Obstacle{.code = RejectionCode::sign_in_required, .fix = {.kind = Fix::Kind::sign_in}})) {
+      !report(Obstacle{.code = RejectionCode::sign_in_required, .fix = Fix::sign_in()})) {
     return false;
   }
   if (!source.tier_ids.empty() && std::find(source.tier_ids.begin(), source.tier_ids.end(),
@@ -170,7 +160,7 @@ bool Eligibility::check_customer(const CompiledConditions& conditions, Report re
       !report(Obstacle{.code = RejectionCode::shipping_method_mismatch,
                        .required = Fact::any_of(source.shipping_methods),
                        .actual = Fact::any_of(shipping_ids()),
-                       .fix = {.kind = Fix::Kind::choose}})) {
+                       .fix = Fix::choose()})) {
     return false;
   }
   return true;
@@ -183,7 +173,7 @@ bool Eligibility::check_amounts(const CompiledConditions& conditions, Report rep
       !situation_.cart->any_line_tagged(conditions.contains_tags)) {
     Scope* scope = arena_.array<Scope>(1).data();
     scope->include = source.contains_tags;
-    if (!report(not_in_cart(scope, add_quantity(1, scope)))) {
+    if (!report(not_in_cart(scope, Fix::add(1, scope)))) {
       return false;
     }
   }
@@ -248,12 +238,23 @@ bool Eligibility::check_limits(const UseLimits& limits, Report report) {
 
 bool Eligibility::is_clear(const CompiledConditions& conditions, const UseLimits* limits,
                            std::span<const CompiledEffect> effects) {
+  if constexpr (preview_only) {
+    return !obstacle_of(conditions, limits, effects);
+  }
   return check(conditions, limits, effects, [](const Obstacle&) { return false; });
 }
 
 std::optional<Obstacle> Eligibility::obstacle_of(const CompiledConditions& conditions,
                                                  const UseLimits* limits,
                                                  std::span<const CompiledEffect> effects) {
+  if constexpr (preview_only) {
+    std::optional<Obstacle> first_only;
+    check(conditions, limits, effects, [&first_only](const Obstacle& obstacle) {
+      first_only = obstacle;
+      return false;
+    });
+    return first_only;
+  }
   if (is_clear(conditions, limits, effects)) {
     return std::nullopt;
   }
@@ -324,7 +325,7 @@ Obstacle Eligibility::honest(Obstacle obstacle) const {
 }
 
 Fix Eligibility::reach_one_of(std::span<const TierId> tiers) const {
-  if (situation_.account == nullptr || !situation_.catalog->catalog->tiers_active) {
+  if (preview_only || situation_.account == nullptr || !situation_.catalog->catalog->tiers_active) {
     return {};
   }
   const Tier* nearest = nullptr;
@@ -338,9 +339,7 @@ Fix Eligibility::reach_one_of(std::span<const TierId> tiers) const {
   if (nearest == nullptr) {
     return {};
   }
-  return {.kind = Fix::Kind::reach_tier,
-          .points = nearest->required_points - situation_.account->tier_points,
-          .tier = nearest->id};
+  return Fix::reach(nearest->id, nearest->required_points - situation_.account->tier_points);
 }
 
 /// Only if every effect lacks what it is about does the candidate; then the first one tells.
@@ -382,13 +381,13 @@ std::optional<Obstacle> Eligibility::obstacle_of_effect(const CompiledEffect& ef
   }
   if (source.target == Target::shipping) {
     if (scope != nullptr && situation_.cart->select_shipping(effect.scope) == 0) {
-      return not_in_cart(scope, {.kind = Fix::Kind::choose});
+      return not_in_cart(scope, Fix::choose());
     }
     return std::nullopt;
   }
   if (source.kind != EffectKind::tiered_percent && scope != nullptr &&
       !situation_.cart->any_line_in(effect.scope)) {
-    return not_in_cart(scope, add_quantity(source.group_size.value_or(1), scope));
+    return not_in_cart(scope, Fix::add(source.group_size.value_or(1), scope));
   }
   std::optional<Obstacle> group = obstacle_of_group_size(effect);
   if (source.kind != EffectKind::tiered_percent) {
@@ -415,7 +414,7 @@ std::optional<Obstacle> Eligibility::obstacle_of_free_item(const CompiledEffect&
   const std::int64_t every = effect.source->per_units->every;
   const std::int64_t units = units_of(effect.scope);
   if (units == 0) {
-    return not_in_cart(scope, add_quantity(every, scope));
+    return not_in_cart(scope, Fix::add(every, scope));
   }
   return units < every ? std::optional{too_few(every, units, scope)} : std::nullopt;
 }
@@ -448,7 +447,7 @@ std::optional<Obstacle> Eligibility::obstacle_of_buying(const CompiledEffect& ef
   const Scope* scope = needed.scope;
   Obstacle obstacle = too_few(needed.required, needed.actual, scope);
   if (scope != nullptr && units_of(*needed.compiled) == 0) {
-    obstacle = not_in_cart(scope, add_quantity(needed.required, scope));
+    obstacle = not_in_cart(scope, Fix::add(needed.required, scope));
   }
   obstacle.of_eligible = true;
   // With two scopes the units that are added must not upset the other side.
@@ -496,9 +495,9 @@ std::optional<Obstacle> Eligibility::obstacle_of_steps(const CompiledEffect& eff
   Obstacle obstacle = by_subtotal ? too_little(Money::minor(first), Money::minor(basis), scope)
                                   : too_few(first, basis, scope);
   if (scope != nullptr && !situation_.cart->any_line_in(effect.scope)) {
-    Fix fix = first > basis ? obstacle.fix : add_quantity(1, scope);
+    Fix fix = first > basis ? obstacle.fix : Fix::add(1, scope);
     if (fix.kind == Fix::Kind::add_quantity) {
-      fix.quantity = std::max(fix.quantity, source.group_size.value_or(1));
+      fix = Fix::add(std::max(fix.quantity, source.group_size.value_or(1)), scope);
     } else if (source.group_size.value_or(1) > 1) {
       fix = {};  // the amount may be that of a single unit
     }
@@ -519,8 +518,7 @@ bool Eligibility::scope_in_cart(const CompiledEffect& effect) const {
   return cart.any_line_in(effect.scope);
 }
 
-Money Eligibility::subtotal_of(const CompiledScope& scope,
-                               const std::vector<Money>& amounts) const {
+Money Eligibility::subtotal_of(const CompiledScope& scope, const Buffer<Money>& amounts) const {
   const PreparedCart& cart = *situation_.cart;
   std::uint64_t mask[limits::cart_lines_max / 64 + 1];
   cart.select_lines(scope, mask);

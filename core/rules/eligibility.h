@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/base/arena.h"
+#include "core/base/buffer.h"
 #include "core/model/account.h"
 #include "core/model/rejection.h"
 #include "core/rules/catalog_index.h"
@@ -95,7 +96,7 @@ class Eligibility {
   std::int64_t units_only_to_give(const CompiledEffect& effect);
   std::optional<Obstacle> obstacle_of_steps(const CompiledEffect& effect);
   bool scope_in_cart(const CompiledEffect& effect) const;
-  Money subtotal_of(const CompiledScope& scope, const std::vector<Money>& amounts) const;
+  Money subtotal_of(const CompiledScope& scope, const Buffer<Money>& amounts) const;
   std::int64_t units_of(const CompiledScope& scope) const;
   Texts shipping_ids();
 

@@ -78,7 +78,7 @@ std::optional<std::size_t> line_to_raise(const Fix& fix, const CompiledScope& sc
 }
 
 /// Does what a fix says to the prepared cart or the points, and takes it back when it goes.
-class Hypothesis {
+class Hypothesis final : private TagNumbering {
  public:
   Hypothesis(const Fix& fix, Computation& computation)
       : computation_{computation}, data_{computation.data()} {
@@ -115,7 +115,7 @@ class Hypothesis {
   bool possible() const { return possible_; }
 
  private:
-  TagNumber number_of(std::string_view tag) const {
+  TagNumber number_of(std::string_view tag) override {
     const std::uint32_t known = data_.catalog->tags.find(tag);
     return known != TextTable::none ? known
                                     : data_.catalog->tags.size() + data_.request_tags.find(tag);
@@ -133,7 +133,7 @@ class Hypothesis {
   }
 
   void add_quantity(const Fix& fix) {
-    RuleCompiler compiler{data_.scratch, [this](std::string_view tag) { return number_of(tag); }};
+    RuleCompiler compiler{data_.scratch, *this};
     const CompiledScope scope = fix.scope != nullptr ? compiler.scope(*fix.scope) : CompiledScope{};
     raised_ = line_to_raise(fix, scope, data_.cart);
     if (!raised_) {

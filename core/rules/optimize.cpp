@@ -368,7 +368,7 @@ bool all_chosen_run(const CandidateList& candidates, std::size_t count) {
 
 /// Adds option after option, each time the one that helps most; for searches that gave up. Looks at
 /// no more sets than its budget allows.
-void improve_greedily(std::span<const Choice> options, std::vector<Choice>& chosen,
+void improve_greedily(std::span<const Choice> options, Buffer<Choice>& chosen,
                       Computation& computation) {
   const Money found = computation.evaluate(chosen, {}, nullptr).total;
   constexpr std::int64_t work_most = 2'000'000;
@@ -376,7 +376,7 @@ void improve_greedily(std::span<const Choice> options, std::vector<Choice>& chos
   const auto work =
       static_cast<std::int64_t>((data.cart.items.count + 8) * (data.candidates.running.size() + 1));
   std::int64_t evaluations_left = std::max<std::int64_t>(work_most / work, 64);
-  std::vector<Choice> greedy;
+  Buffer<Choice> greedy;
   Money total = computation.evaluate(greedy, {}, nullptr).total;
   for (const Choice* addition = nullptr;; addition = nullptr) {
     for (const Choice& option : options) {

@@ -5,12 +5,12 @@ namespace loyalty {
 namespace {
 
 /// Numbers the tags of one request: the catalog's own numbers first, then new ones.
-class RequestTags {
+class RequestTags final : public TagNumbering {
  public:
   RequestTags(const TextTable& catalog, TextTable& request)
       : catalog_{catalog}, request_{request} {}
 
-  TagNumber intern(std::string_view tag) {
+  TagNumber number_of(std::string_view tag) override {
     const std::uint32_t known = catalog_.find(tag);
     return known != TextTable::none ? known : catalog_.size() + request_.intern(tag);
   }
@@ -30,9 +30,8 @@ class RequestTags {
   TextTable& request_;
 };
 
-template <class Compiler>
-void compile_coupons(std::span<const Coupon> sources, Compiler& compiler, Arena& arena,
-                     std::vector<CompiledCoupon>& coupons) {
+void compile_coupons(std::span<const Coupon> sources, RuleCompiler& compiler, Arena& arena,
+                     Buffer<CompiledCoupon>& coupons) {
   coupons.clear();
   for (const Coupon& source : sources) {
     coupons.push_back({.source = &source,
@@ -42,8 +41,7 @@ void compile_coupons(std::span<const Coupon> sources, Compiler& compiler, Arena&
   }
 }
 
-template <class Compiler>
-void compile_resolved(std::span<const Promotion> sources, Compiler& compiler,
+void compile_resolved(std::span<const Promotion> sources, RuleCompiler& compiler,
                       Workspace::Data& data) {
   data.resolved.clear();
   data.resolved_codes.clear();
@@ -102,8 +100,7 @@ void prepare(const CompiledCatalog& catalog, const Checkout& checkout, Workspace
   data.prepared.reset();
   data.request_tags.clear();
   RequestTags numbers{data.catalog->tags, data.request_tags};
-  RuleCompiler compiler{data.prepared,
-                        [&numbers](std::string_view tag) { return numbers.intern(tag); }};
+  RuleCompiler compiler{data.prepared, numbers};
   const Account* account = checkout.account;
   compile_coupons(account != nullptr ? account->coupons : std::span<const Coupon>{}, compiler,
                   data.prepared, data.coupons);
@@ -127,8 +124,9 @@ void prepare(const CompiledCatalog& catalog, const Checkout& checkout, Workspace
   situation.tier_index = data.catalog->tier_index(situation.tier);
   situation.available = account != nullptr ? account->available : no_points;
   data.postings_of_carried = 0;
+  data.candidates.kept.forget();
   if (data.seen.size() < data.catalog->promotions.size()) {
-    data.seen.resize(data.catalog->promotions.size(), 0);
+    data.seen.resize(data.catalog->promotions.size());
   }
   data.untouched.start(data.cart, no_points);
   data.selection.resize(std::max(data.cart.items.count + 1, data.cart.shipping.count));

@@ -41,6 +41,7 @@ void Pool::resize(std::size_t size) {
   subtotal.resize(size);
   floor.resize(size);
   tax_rate.resize(size);
+  id.resize(size);
 }
 
 void PreparedCart::reset(const Cart& new_cart, std::uint32_t tag_count) {
@@ -50,7 +51,7 @@ void PreparedCart::reset(const Cart& new_cart, std::uint32_t tag_count) {
     }
   }
   if (slot_of_.size() < tag_count) {
-    slot_of_.resize(tag_count, 0);
+    slot_of_.resize(tag_count);
   }
   cart = &new_cart;
   items_subtotal = no_money;
@@ -65,13 +66,14 @@ void PreparedCart::reset(const Cart& new_cart, std::uint32_t tag_count) {
   for (auto* mask : {&all, &discountable, &subscriptions, &marked_down, &gift_cards}) {
     mask->assign(words, 0);
   }
-  for (std::vector<std::uint64_t>& mask : of_application) {
+  for (Buffer<std::uint64_t>& mask : of_application) {
     mask.assign(words, 0);
   }
   items.resize(items.count + 1);
   items.has_floors = false;
   for (std::size_t i = 0; i < items.count; ++i) {
     const CartLine& line = new_cart.lines[i];
+    items.id[i] = line.id.text();
     items.price[i] = line.unit_price;
     items.tax_rate[i] = line.tax_rate;
     items.quantity[i] = 0;
@@ -93,6 +95,7 @@ void PreparedCart::reset(const Cart& new_cart, std::uint32_t tag_count) {
   shipping.resize(shipping.count);
   for (std::size_t i = 0; i < shipping.count; ++i) {
     const ShippingMethod& method = new_cart.shipping[i];
+    shipping.id[i] = method.id;
     shipping.price[i] = method.price;
     shipping.quantity[i] = 1;
     shipping.subtotal[i] = method.price;
@@ -108,7 +111,7 @@ std::uint32_t PreparedCart::slot_for(TagNumber tag) {
     slot_of_[tag] = static_cast<std::uint32_t>(slots_.size());
     slots_.push_back({});
     slot_tags_.push_back(tag);
-    masks_.resize(masks_.size() + words, 0);
+    masks_.resize(masks_.size() + words);
   }
   return slot_of_[tag];
 }

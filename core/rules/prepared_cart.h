@@ -3,8 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "core/base/buffer.h"
 #include "core/model/cart.h"
 #include "core/rules/catalog_index.h"
 #include "core/rules/text_table.h"
@@ -15,11 +15,12 @@ namespace loyalty {
 struct Pool {
   std::size_t count = 0;
   bool has_floors = false;  ///< some floor is not zero
-  std::vector<Money> price;
-  std::vector<std::int64_t> quantity;
-  std::vector<Money> subtotal;
-  std::vector<Money> floor;
-  std::vector<RatePpm> tax_rate;
+  Buffer<Money> price;
+  Buffer<std::int64_t> quantity;
+  Buffer<Money> subtotal;
+  Buffer<Money> floor;
+  Buffer<RatePpm> tax_rate;
+  Buffer<std::string_view> id;
 
   void resize(std::size_t size);
 };
@@ -42,12 +43,12 @@ class PreparedCart {
   Money gift_card_subtotal;
   std::int64_t units = 0;  ///< of all lines
 
-  std::vector<std::uint64_t> all;           ///< every line
-  std::vector<std::uint64_t> discountable;  ///< neither excluded nor a gift card nor a subscription
-  std::vector<std::uint64_t> subscriptions;  ///< discountable subscriptions
-  std::vector<std::uint64_t> marked_down;    ///< list price above unit price
-  std::vector<std::uint64_t> gift_cards;
-  std::array<std::vector<std::uint64_t>, applications> of_application;
+  Buffer<std::uint64_t> all;            ///< every line
+  Buffer<std::uint64_t> discountable;   ///< neither excluded nor a gift card nor a subscription
+  Buffer<std::uint64_t> subscriptions;  ///< discountable subscriptions
+  Buffer<std::uint64_t> marked_down;    ///< list price above unit price
+  Buffer<std::uint64_t> gift_cards;
+  std::array<Buffer<std::uint64_t>, applications> of_application;
 
   /// Starts anew. `tag_count` tags have numbers.
   void reset(const Cart& new_cart, std::uint32_t tag_count);
@@ -76,23 +77,23 @@ class PreparedCart {
   std::uint32_t slot_for(TagNumber tag);
   const std::uint64_t* mask_of(TagNumber tag) const { return &masks_[slot_of_[tag] * words]; }
 
-  std::vector<std::uint32_t> slot_of_;
-  std::vector<TagNumber> slot_tags_;
-  std::vector<std::uint64_t> masks_;
+  Buffer<std::uint32_t> slot_of_;
+  Buffer<TagNumber> slot_tags_;
+  Buffer<std::uint64_t> masks_;
   struct Slot {
     std::uint32_t shipping_tagged = 0;
     std::uint32_t shipping_named = 0;
     bool customer = false;
   };
-  std::vector<Slot> slots_;
+  Buffer<Slot> slots_;
   TagNumber pushed_tag_ = 0;
   bool pushed_tagged_ = false;
 };
 
-inline void set_bit(std::vector<std::uint64_t>& mask, std::size_t line) {
+inline void set_bit(Buffer<std::uint64_t>& mask, std::size_t line) {
   mask[line / 64] |= std::uint64_t{1} << line % 64;
 }
-inline bool has_bit(const std::vector<std::uint64_t>& mask, std::size_t line) {
+inline bool has_bit(const Buffer<std::uint64_t>& mask, std::size_t line) {
   return (mask[line / 64] >> line % 64 & 1) != 0;
 }
 

@@ -1,7 +1,6 @@
 #include "core/rules/quote.h"
 
-#include <algorithm>
-
+#include "core/base/sort.h"
 #include "core/rules/computation.h"
 #include "core/rules/earning.h"
 #include "core/rules/explain.h"
@@ -24,11 +23,8 @@ std::size_t merge_shares(std::span<Share> shares) {
 
 /// Groups the shares by line, in running order, one row per discount and line, and writes the
 /// lines.
-template <class IdOf>
-void write_lines(const Pool& pool, const std::vector<Money>& left, const std::vector<Money>& taxes,
-                 ShareList& records, IdOf id_of, std::vector<Share>& shares,
-                 std::vector<QuoteLine>& lines) {
-  lines.resize(pool.count);
+void write_lines(const Pool& pool, const Buffer<Money>& left, const Buffer<Money>& taxes,
+                 ShareList& records, Buffer<Share>& shares, Buffer<QuoteLine>& lines) {
   if (shares.size() < records.size()) {
     shares.resize(records.size());
   }
@@ -38,6 +34,7 @@ void write_lines(const Pool& pool, const std::vector<Money>& left, const std::ve
   for (const ShareRecord& record : records.rows()) {
     rows[ends[record.line]++] = {record.discount, record.amount};
   }
+  const std::string_view* const ids = pool.id.data();
   const Money* const subtotals = pool.subtotal.data();
   const Money* const nets = left.data();
   const Money* const tax = taxes.data();
@@ -47,7 +44,7 @@ void write_lines(const Pool& pool, const std::vector<Money>& left, const std::ve
   for (std::size_t i = 0, count = pool.count; i < count; ++i, ++line) {
     const std::span<Share> own{begin, rows + ends[i]};
     begin = rows + ends[i];
-    line->id = id_of(i);
+    line->id = ids[i];
     line->subtotal = subtotals[i];
     line->discount = subtotals[i] - nets[i];
     line->net = nets[i];
@@ -122,25 +119,39 @@ void write_points(const Totals& totals, Workspace::Data& data) {
 
 /// Automatic promotions in catalog order, then what was chosen in that order.
 void write_rejected(Workspace::Data& data) {
-  const std::vector<Candidate>& all = data.candidates.all;
+  const Buffer<Candidate>& all = data.candidates.all;
   data.rejected_order.clear();
-  for (std::uint32_t i = 0; i < all.size(); ++i) {
-    if (all[i].rejected()) {
-      data.rejected_order.push_back(i);
+  for (const Candidate& candidate : all) {
+    if (candidate.rejected()) {
+      data.rejected_order.push_back(std::uint64_t{candidate.order} << 32 | candidate.rejection);
     }
   }
-  std::sort(data.rejected_order.begin(), data.rejected_order.end(),
-            [&all](std::uint32_t a, std::uint32_t b) { return all[a].order < all[b].order; });
+  sort_keys({data.rejected_order.data(), data.rejected_order.size()});
   data.rejected.clear();
-  for (const std::uint32_t index : data.rejected_order) {
-    data.rejected.push_back(data.candidates.rejections[all[index].rejection]);
+  for (const std::uint64_t key : data.rejected_order) {
+    data.rejected.push_back(data.candidates.rejections[static_cast<std::uint32_t>(key)]);
   }
   data.quote.rejected = data.rejected;
 }
 
 }  // namespace
 
-void write_quote(const Totals& totals, bool explains, Workspace::Data& data) {
+void write_lines(Workspace& workspace) {
+  Workspace::Data& data = workspace.data();
+  if (!data.lines_pending) {
+    return;
+  }
+  data.lines_pending = false;
+  write_lines(data.cart.items, data.state.items_left, data.item_taxes, data.record.item_shares,
+              data.shares, data.lines);
+  write_lines(data.cart.shipping, data.state.shipping_left, data.shipping_taxes,
+              data.record.shipping_shares, data.shipping_shares, data.shipping_lines);
+}
+
+namespace {
+
+/// All but the lines, and what is explained from them.
+void write_quote(const Totals& totals, Workspace::Data& data) {
   const Cart& cart = *data.cart.cart;
   Quote& quote = data.quote;
   quote.subtotal = data.cart.items_subtotal;
@@ -156,13 +167,9 @@ void write_quote(const Totals& totals, bool explains, Workspace::Data& data) {
     quote.payable -= min(wallet.balance, quote.payable);
   }
   quote.wallet_paid = quote.total - quote.payable;
-  write_lines(
-      data.cart.items, data.state.items_left, data.item_taxes, data.record.item_shares,
-      [&cart](std::size_t i) { return cart.lines[i].id.text(); }, data.shares, data.lines);
-  write_lines(
-      data.cart.shipping, data.state.shipping_left, data.shipping_taxes,
-      data.record.shipping_shares, [&cart](std::size_t i) { return cart.shipping[i].id; },
-      data.shipping_shares, data.shipping_lines);
+  data.lines.resize(data.cart.items.count);
+  data.shipping_lines.resize(data.cart.shipping.count);
+  data.lines_pending = true;
   quote.lines = data.lines;
   quote.shipping_lines = data.shipping_lines;
   quote.added_lines = data.record.added;
@@ -174,11 +181,9 @@ void write_quote(const Totals& totals, bool explains, Workspace::Data& data) {
                                ? std::optional<std::int64_t>{data.checkout.account->revision}
                                : std::nullopt;
   quote.explain = std::nullopt;
-  if (explains) {
-    quote.explain = explain_quote(quote, data.record.steps, data.catalog->catalog->policy,
-                                  data.cart, data.scratch);
-  }
 }
+
+}  // namespace
 
 const Quote& quote(const Intent& intent, Instant now, Wanted wanted, Workspace& workspace) {
   Workspace::Data& data = workspace.data();
@@ -189,12 +194,19 @@ const Quote& quote(const Intent& intent, Instant now, Wanted wanted, Workspace& 
   if (wanted.offers) {
     data.quote.offers = make_offers(intent.chosen, computation);
   }
-  if (wanted.near_misses) {
+  if (!preview_only && wanted.near_misses) {
     data.quote.near_misses = make_near_misses(intent.chosen, computation);
   }
   data.record.explains = wanted.explain;
   const Totals totals = computation.evaluate(intent.chosen, {}, &data.record);
-  write_quote(totals, wanted.explain, data);
+  write_quote(totals, data);
+  if (wanted.explain || !wanted.lines_later) {
+    write_lines(workspace);
+  }
+  if (!preview_only && wanted.explain) {
+    data.quote.explain = explain_quote(data.quote, data.record.steps, data.catalog->catalog->policy,
+                                       data.cart, data.scratch);
+  }
   return data.quote;
 }
 

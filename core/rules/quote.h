@@ -18,6 +18,7 @@ struct Wanted {
   bool explain = false;
   bool offers = false;
   bool near_misses = false;
+  bool lines_later = false;  ///< lines and their shares are left to write_lines()
 };
 
 /// Who buys what. Everything that it names outlives the workspace's use of it.
@@ -37,6 +38,10 @@ void set_quantity(std::size_t line, std::int64_t quantity, Workspace& workspace)
 /// Computes the quote of the prepared checkout. Pure: same inputs, same quote; allocates nothing on
 /// the heap once the workspace is warm. The answer lives in the workspace until its next use.
 const Quote& quote(const Intent& intent, Instant now, Wanted wanted, Workspace& workspace);
+
+/// Writes the lines of the last quote that left them for later. Nothing else may have used the
+/// workspace since, nor the prepared cart have changed.
+void write_lines(Workspace& workspace);
 
 /// Finds the admissible set of candidates with the smallest total (Q16): what is chosen, every
 /// owned coupon, every usable reward. Exact for at least 12 candidates; beyond that exact unless

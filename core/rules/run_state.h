@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "core/base/buffer.h"
 #include "core/money/money.h"
 #include "core/money/points.h"
 #include "core/rules/prepared_cart.h"
@@ -11,25 +11,21 @@ namespace loyalty {
 
 /// The part of a computation that changes while discounts run: what is left of each line (Q5).
 struct RunState {
-  std::vector<Money> items_left;
-  std::vector<Money> shipping_left;
+  Buffer<Money> items_left;
+  Buffer<Money> shipping_left;
   Money items_net;                    ///< the sum of items_left
   Money shipping_net;                 ///< the sum of shipping_left
-  std::vector<std::uint64_t> shared;  ///< lines that have a share
+  Buffer<std::uint64_t> shared;       ///< lines that have a share
   std::uint32_t shipping_shared = 0;  ///< methods that have a share
   bool tracks_shared = false;         ///< some effect asks for `shared`
-  std::vector<std::int64_t> used;     ///< units bought or given by a buy X get Y, by line
+  Buffer<std::int64_t> used;          ///< units bought or given by a buy X get Y, by line
   bool any_used = false;
   Points points_left;
 
   /// Nothing has run yet.
   void start(const PreparedCart& cart, Points available) {
-    const auto first = [](const std::vector<Money>& amounts, std::size_t count) {
-      return amounts.begin() + static_cast<std::ptrdiff_t>(count);
-    };
-    items_left.assign(cart.items.subtotal.begin(), first(cart.items.subtotal, cart.items.count));
-    shipping_left.assign(cart.shipping.subtotal.begin(),
-                         first(cart.shipping.subtotal, cart.shipping.count));
+    items_left.assign({cart.items.subtotal.data(), cart.items.count});
+    shipping_left.assign({cart.shipping.subtotal.data(), cart.shipping.count});
     items_net = cart.items_subtotal;
     shipping_net = cart.shipping_subtotal;
     shared.assign(cart.words, 0);

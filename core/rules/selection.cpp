@@ -43,6 +43,13 @@ void Selection::resize(std::size_t size) {
     base.resize(size);
     room.resize(size);
     share.resize(size);
+    gifts.buy_line.resize(size);
+    gifts.get_line.resize(size);
+    gifts.keys.reserve(size);
+    for (auto* units_of : {&gifts.buy_units, &gifts.get_units, &gifts.rest, &gifts.bought,
+                           &gifts.given, &gifts.used}) {
+      units_of->resize(size);
+    }
   }
 }
 

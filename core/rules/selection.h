@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "core/base/buffer.h"
 #include "core/model/policy.h"
 #include "core/money/allocate.h"
 #include "core/rules/catalog_index.h"
@@ -12,6 +12,19 @@
 #include "core/rules/run_state.h"
 
 namespace loyalty {
+
+/// Room to think for buy X get Y; arrays by line of the cart, or by position among its lines.
+struct GiftScratch {
+  Buffer<std::uint64_t> keys;
+  Buffer<std::uint32_t> buy_line;
+  Buffer<std::uint32_t> get_line;
+  Buffer<std::int64_t> buy_units;
+  Buffer<std::int64_t> get_units;
+  Buffer<std::int64_t> rest;
+  Buffer<std::int64_t> bought;
+  Buffer<std::int64_t> given;
+  Buffer<std::int64_t> used;
+};
 
 /// The lines (or shipping methods) that one effect works on, and what it takes of each.
 ///
@@ -26,11 +39,12 @@ struct Selection {
   Money base_sum;
   Money room_sum;
   std::size_t count = 0;
-  std::vector<std::uint32_t> line;
-  std::vector<std::int64_t> units;  ///< only where not whole_lines
-  std::vector<Money> base;
-  std::vector<Money> room;
-  std::vector<Money> share;
+  Buffer<std::uint32_t> line;
+  Buffer<std::int64_t> units;  ///< only where not whole_lines
+  Buffer<Money> base;
+  Buffer<Money> room;
+  Buffer<Money> share;
+  GiftScratch gifts;
 
   void resize(std::size_t size);
 

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "core/base/buffer.h"
 #include "core/money/money.h"
 
 namespace loyalty {
@@ -66,8 +66,8 @@ class ShareList {
   }
 
  private:
-  std::vector<ShareRecord> rows_;
-  std::vector<std::uint32_t> per_line_;
+  Buffer<ShareRecord> rows_;
+  Buffer<std::uint32_t> per_line_;
   std::size_t count_ = 0;
   bool repeats_ = false;
 };

@@ -1,7 +1,8 @@
 #include "core/rules/tax.h"
 
-#include <algorithm>
 #include <numeric>
+
+#include "core/base/sort.h"
 
 namespace loyalty {
 namespace {
@@ -27,7 +28,7 @@ std::uint64_t round_sum(std::span<const Fraction> fractions) {
   constexpr Wide widest = static_cast<Wide>(1) << 100;
   Wide common = 1;
   for (const Fraction& fraction : fractions) {
-    const auto part = static_cast<std::uint64_t>(common % fraction.divisor);
+    const std::uint64_t part = divide_wide(common, fraction.divisor).remainder;
     const std::uint64_t shared = std::gcd(part, fraction.divisor);
     common *= fraction.divisor / shared;
     if (common >= widest) {
@@ -38,21 +39,32 @@ std::uint64_t round_sum(std::span<const Fraction> fractions) {
   Wide sum = 0;
   if (common != 0) {
     for (const Fraction& fraction : fractions) {
-      sum += common / fraction.divisor * fraction.remainder;
+      sum += divide_wide(common, fraction.divisor).quotient * fraction.remainder;
     }
-    return static_cast<std::uint64_t>((sum * 2 + common) / (common * 2));
+    std::uint64_t rounded = 0;  // less than there are fractions
+    for (sum += common / 2; sum >= common; sum -= common) {
+      ++rounded;
+    }
+    return rounded;
   }
   for (const Fraction& fraction : fractions) {
-    sum += (static_cast<Wide>(fraction.remainder) << 96) / fraction.divisor;
+    sum += divide_wide(static_cast<Wide>(fraction.remainder) << 96, fraction.divisor).quotient;
   }
   // Each term was cut by less than one unit; a tie must not be lost to that.
   return static_cast<std::uint64_t>((sum + fractions.size() + (static_cast<Wide>(1) << 95)) >> 96);
 }
 
-bool larger_fraction(const Fraction& a, const Fraction& b) {
-  const std::uint64_t left = a.remainder * b.divisor;
-  const std::uint64_t right = b.remainder * a.divisor;
-  return left > right || (left == right && a.line < b.line);
+constexpr unsigned line_bits = 10;
+static_assert(limits::cart_lines_max <= 1 << line_bits);
+static_assert(limits::tax_rate_ppm_max + limits::rate_ppm_one < 1 << 24);
+
+/// A fraction in a number that sorts by size, largest first, then by line. Of divisors below 2^24
+/// two different fractions differ by more than 2^-48; 50 bits tell them apart.
+std::uint64_t fraction_key(const Fraction& fraction) {
+  const std::uint64_t high = fraction.remainder << 32;
+  const std::uint64_t low = high % fraction.divisor << 18;
+  const std::uint64_t scaled = high / fraction.divisor << 18 | low / fraction.divisor;
+  return ((std::uint64_t{1} << 50) - scaled) << line_bits | fraction.line;
 }
 
 Money tax_order(const Pool& pool, std::span<const Money> left, bool included,
@@ -71,9 +83,13 @@ Money tax_order(const Pool& pool, std::span<const Money> left, bool included,
     }
   }
   const std::uint64_t leftover = round_sum(scratch.fractions);
-  std::sort(scratch.fractions.begin(), scratch.fractions.end(), larger_fraction);
+  scratch.keys.clear();
+  for (const Fraction& fraction : scratch.fractions) {
+    scratch.keys.push_back(fraction_key(fraction));
+  }
+  sort_keys({scratch.keys.data(), scratch.keys.size()});
   for (std::size_t i = 0; i < static_cast<std::size_t>(leftover); ++i) {
-    taxes[scratch.fractions[i].line] += Money::minor(1);
+    taxes[scratch.keys[i] & ((1U << line_bits) - 1)] += Money::minor(1);
   }
   return Money::minor(static_cast<std::int64_t>(whole_units + leftover));
 }

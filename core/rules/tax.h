@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "core/base/buffer.h"
 #include "core/model/policy.h"
 #include "core/money/mul_div.h"
 #include "core/rules/prepared_cart.h"
@@ -17,7 +17,8 @@ struct TaxScratch {
     std::uint64_t divisor = 1;
     std::uint32_t line = 0;
   };
-  std::vector<Fraction> fractions;
+  Buffer<Fraction> fractions;
+  Buffer<std::uint64_t> keys;  ///< the fractions in order of size
 };
 
 /// Computes the tax of every line of a pool on what is left of it (Q11), half up.

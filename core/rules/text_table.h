@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <vector>
+
+#include "core/base/buffer.h"
 
 namespace loyalty {
 
@@ -80,8 +81,8 @@ class TextTable {
     }
   }
 
-  std::vector<std::string_view> texts_;
-  std::vector<std::uint32_t> places_;
+  Buffer<std::string_view> texts_;
+  Buffer<std::uint32_t> places_;
   std::size_t mask_ = 0;
 };
 

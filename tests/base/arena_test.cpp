@@ -15,8 +15,8 @@ bool is_aligned(const T* pointer) {
   return reinterpret_cast<std::uintptr_t>(pointer) % alignof(T) == 0;
 }
 
-struct Sixteen {
-  alignas(16) std::uint8_t byte = 7;
+struct Seven {
+  alignas(8) std::uint8_t byte = 7;
 };
 
 TEST(Arena, AlignsWhatItHandsOut) {
@@ -25,7 +25,7 @@ TEST(Arena, AlignsWhatItHandsOut) {
     arena.characters(1);
     EXPECT_TRUE(is_aligned(arena.array<std::uint64_t>(1).data()));
     EXPECT_TRUE(is_aligned(arena.array<std::uint16_t>(1).data()));
-    EXPECT_TRUE(is_aligned(arena.array<Sixteen>(1).data()));
+    EXPECT_TRUE(is_aligned(arena.array<Seven>(1).data()));
     EXPECT_TRUE(is_aligned(arena.array<std::uint32_t>(3).data()));
   }
 }
@@ -46,7 +46,7 @@ TEST(Arena, InitialisesEveryElement) {
   const std::span<std::uint64_t> numbers = arena.array<std::uint64_t>(100);
   ASSERT_EQ(static_cast<void*>(numbers.data()), static_cast<void*>(dirt));
   EXPECT_EQ(std::count(numbers.begin(), numbers.end(), 0U), 100);
-  for (const Sixteen& element : arena.array<Sixteen>(5)) {
+  for (const Seven& element : arena.array<Seven>(5)) {
     EXPECT_EQ(element.byte, 7);
   }
 }

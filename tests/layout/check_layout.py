@@ -20,9 +20,13 @@ LAYERS = {
     "core/json": ["core"],
     "native": ["core"],
     "wasm": ["core"],
-    "tests": ["core", "native", "bench"],
+    "tests": ["core", "native", "wasm", "bench"],
     "bench": ["core", "native", "tests"],
 }
+
+# The folders of web/src, in the order in which they may import: each only from those before it.
+WEB_LAYERS = ["documents", "core", "text", "checkout", "client", "mock", "loader", "jsx"]
+WEB_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]""")
 
 # Clocks, chance, input, output, threads, locales and floating point: nothing that a pure function needs.
 CORE_HEADERS_REFUSED = {
@@ -152,6 +156,22 @@ def check_source_is_built(path, _text, texts):
     yield 1, "not-built", "no CMakeLists.txt lists this file"
 
 
+def check_web_imports(path, text, _texts):
+    """Pages' sources: layers of web/src point one way, and no source knows the demo or the tests."""
+    if not is_under(path, "web/src") or not path.endswith(".ts"):
+        return
+    own = path.split("/")[2]
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in WEB_IMPORT.finditer(line):
+            target = os.path.normpath(os.path.join(os.path.dirname(path), match.group(1)))
+            layer = target.split("/")[2] if is_under(target, "web/src") else None
+            if layer is None:
+                yield number, "web-layer", f"{match.group(1)} lies outside web/src"
+            elif own in WEB_LAYERS and layer in WEB_LAYERS and \
+                    WEB_LAYERS.index(layer) > WEB_LAYERS.index(own):
+                yield number, "web-layer", f"{own} must not import {layer}"
+
+
 def check_words(path, text, _texts):
     for number, word in matches_by_line(rf"\b({'|'.join(WORDS_REFUSED)})\b", text):
         yield number, "word", f"{word}: finish it, or open an entry in the tracker"
@@ -167,7 +187,7 @@ def check_cmake(path, text, _texts):
 
 
 SOURCE_CHECKS = [check_includes, check_core_words, check_core_length, check_source_is_built]
-TEXT_CHECKS = [check_words, check_cmake]
+TEXT_CHECKS = [check_words, check_cmake, check_web_imports]
 
 
 def violations(top):

@@ -16,6 +16,8 @@ CLEAN = {
     "native/main.cpp": '#include "core/json/reader.h"\n#include <cstdio>\ndouble seconds;\n',
     "tests/CMakeLists.txt": "add_executable(money money/money_test.cpp)\n",
     "tests/money/money_test.cpp": '#include "core/money/money.h"\n#include <nlohmann/json.hpp>\n',
+    "web/src/text/money.ts": "import type { Cart } from '../documents/index.js';\n",
+    "web/src/index.ts": "export * from './checkout/index.js';\n",
     "README.md": "A tree without blemish.\n",
 }
 
@@ -29,6 +31,9 @@ SPOILED = [
     ("layer", "core/json/test.h", '#include "tests/money/money_test.cpp"\n'),
     ("layer", "native/test.h", '#include "tests/money/money_test.cpp"\n'),
     ("layer", "core/new/new.h", '#include "core/base/limits.h"\n'),
+    ("web-layer", "web/src/core/up.ts", "import { Panel } from '../checkout/panel.js';\n"),
+    ("web-layer", "web/src/text/late.ts", "const panel = await import('../checkout/panel.js');\n"),
+    ("web-layer", "web/src/mock/demo.ts", "import { shop } from '../../demo/src/shop.js';\n"),
     ("include-root", "core/money/near.h", '#include "money.h"\n'),
     ("include-root", "core/money/climb.h", '#include "../base/limits.h"\n'),
     ("include-root", "core/money/angle.h", "#include <core/base/limits.h>\n"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -204,7 +205,7 @@ class NaiveLedger {
     }
     std::sort(tokens.begin(), tokens.end(),
               [](const Token* a, const Token* b) { return a->taken < b->taken; });
-    tokens.erase(tokens.begin(), tokens.end() - points);
+    tokens.erase(tokens.begin(), tokens.end() - static_cast<std::ptrdiff_t>(points));
     return tokens;
   }
 

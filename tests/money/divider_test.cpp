@@ -56,11 +56,13 @@ TEST(Divider, AgreesWithPlainDivisionAtTheExtremes) {
   }
 }
 
+#if GTEST_HAS_DEATH_TEST  // there are no processes to die where the suites run as Wasm
 TEST(DividerDeathTest, StopsAtZero) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   volatile std::uint64_t zero = 0;
   EXPECT_DEATH(static_cast<void>(Divider{zero}.divide(1)), "");
 }
+#endif
 
 }  // namespace
 }  // namespace loyalty

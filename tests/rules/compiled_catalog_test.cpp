@@ -168,7 +168,7 @@ TEST(CompiledCatalog, KnowsWhenAListedPromotionStartsAndEnds) {
   conditions.starts_at = at(3);
   conditions.ends_at = at(7);
   const CompiledCatalog compiled{shop.catalog()};
-  const std::vector<Posting>& postings = compiled.data().unanchored;
+  const Buffer<Posting>& postings = compiled.data().unanchored;
   ASSERT_EQ(postings.size(), 2U);
   EXPECT_EQ(postings[0].starts_at, Instant::min());
   EXPECT_EQ(postings[0].ends_at, Instant::max());
@@ -185,7 +185,8 @@ TEST(CompiledCatalog, ListsNoPromotionThatNeedsACode) {
   EXPECT_EQ(listed_under(compiled, "tea"), Names{});
   EXPECT_EQ(unanchored(compiled), Names{});
   EXPECT_EQ(compiled.data().codes.find("TEA5"), 0U);
-  EXPECT_EQ(compiled.data().code_promotions, (std::vector<std::uint32_t>{0}));
+  ASSERT_EQ(compiled.data().code_promotions.size(), 1U);
+  EXPECT_EQ(compiled.data().code_promotions[0], 0U);
 }
 
 std::string folded(std::string_view code) {
@@ -243,7 +244,7 @@ TEST(CompiledCatalog, KnowsTheOrderTriggers) {
   Catalog catalog;
   catalog.earning_rules = rules;
   const CompiledCatalog compiled{catalog};
-  const std::vector<CompiledEarningRule>& found = compiled.data().earning_rules;
+  const Buffer<CompiledEarningRule>& found = compiled.data().earning_rules;
   ASSERT_EQ(found.size(), std::size(triggers) + 3);
   for (std::size_t i = 0; i < std::size(triggers); ++i) {
     EXPECT_TRUE(found[i].earned_by_orders) << triggers[i].first;

@@ -1,4 +1,4 @@
-#include <memory>
+#include <new>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -144,7 +144,8 @@ TEST(WarmWorkspace, TakesNoMemoryToChangeAQuantity) {
 
 // Without this the zeros above would mean nothing.
 TEST(WarmWorkspace, IsWatchedByACounterThatCounts) {
-  EXPECT_EQ(allocations_of([] { EXPECT_NE(std::make_unique<int>(1), nullptr); }), 10);
+  // Called by name: a compiler may leave out the pair of a new-expression and its delete.
+  EXPECT_EQ(allocations_of([] { ::operator delete(::operator new(1)); }), 10);
 }
 
 }  // namespace

@@ -4,10 +4,13 @@
 #include <cstdlib>
 #include <new>
 
+#if __has_include(<linux/perf_event.h>)
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#define LOYALTY_HAS_COUNTERS
+#endif
 
 namespace {
 
@@ -21,7 +24,10 @@ void* counted(std::size_t size) {
   std::abort();
 }
 
-int open_instruction_counter() {
+#ifdef LOYALTY_HAS_COUNTERS
+
+/// Counts from now on; negative where the machine does not let us.
+int start_instruction_counter() {
   perf_event_attr attributes{};
   attributes.type = PERF_TYPE_HARDWARE;
   attributes.size = sizeof attributes;
@@ -29,8 +35,31 @@ int open_instruction_counter() {
   attributes.disabled = 1;
   attributes.exclude_kernel = 1;
   attributes.exclude_hv = 1;
-  return static_cast<int>(syscall(SYS_perf_event_open, &attributes, 0, -1, -1, 0));
+  const auto counter = static_cast<int>(syscall(SYS_perf_event_open, &attributes, 0, -1, -1, 0));
+  if (counter >= 0) {
+    ioctl(counter, PERF_EVENT_IOC_ENABLE, 0);
+  }
+  return counter;
 }
+
+/// Instructions since the start; 0 where there is no counter.
+std::uint64_t stop_instruction_counter(int counter) {
+  std::uint64_t instructions = 0;
+  if (counter >= 0) {
+    if (read(counter, &instructions, sizeof instructions) != sizeof instructions) {
+      instructions = 0;
+    }
+    close(counter);
+  }
+  return instructions;
+}
+
+#else
+
+int start_instruction_counter() { return -1; }
+std::uint64_t stop_instruction_counter(int /*counter*/) { return 0; }
+
+#endif
 
 }  // namespace
 
@@ -46,10 +75,7 @@ namespace loyalty::bench {
 std::uint64_t allocations() { return count.load(std::memory_order_relaxed); }
 
 Meter::Meter(benchmark::State& state) : state_{state} {
-  counter_ = open_instruction_counter();
-  if (counter_ >= 0) {
-    ioctl(counter_, PERF_EVENT_IOC_ENABLE, 0);
-  }
+  counter_ = start_instruction_counter();
   allocations_before_ = allocations();
 }
 
@@ -57,12 +83,8 @@ Meter::~Meter() {
   const auto iterations = static_cast<double>(state_.iterations());
   state_.counters["allocations"] =
       static_cast<double>(allocations() - allocations_before_) / iterations;
-  if (counter_ >= 0) {
-    std::uint64_t instructions = 0;
-    if (read(counter_, &instructions, sizeof instructions) == sizeof instructions) {
-      state_.counters["instructions"] = static_cast<double>(instructions) / iterations;
-    }
-    close(counter_);
+  if (const std::uint64_t instructions = stop_instruction_counter(counter_); instructions > 0) {
+    state_.counters["instructions"] = static_cast<double>(instructions) / iterations;
   }
 }
 

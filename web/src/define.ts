@@ -1,0 +1,6 @@
+/** Registers the elements: `import 'loyalty-web/define'`. */
+import { defineElements } from './define-elements.js';
+
+defineElements();
+
+export * from './index.js';

@@ -1,0 +1,3 @@
+export { loadLoyalty } from './loader.js';
+export type { LoaderOptions, Loyalty, LoyaltyErrorCode } from './loader.js';
+export { LoyaltyError } from './loader.js';

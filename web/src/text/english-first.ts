@@ -1,0 +1,30 @@
+import type { Message } from './messages.js';
+
+/** The English texts of all that is drawn before anything was chosen: they come with the elements. */
+export const enFirst = {
+  title: 'Rewards',
+  stillLoading: 'Still loading your rewards',
+  unavailable: 'Rewards are unavailable right now. You can check out as usual.',
+  tryAgain: 'Try again',
+  paused: '{program} is paused. You keep your {points}; none can be used now.',
+  locked: 'This payment method does not allow discounts. Choose another to use {name}.',
+  guestEarn: 'Earn {points} with this order',
+  guestUse: 'Sign in to use your {name} and coupons.',
+  signIn: 'Sign in',
+  join: 'Join free',
+  waysToEarn: 'See ways to earn',
+  balance: 'Your balance',
+  tierProgress: '{have} of {need} to {tier}',
+  earns: 'This order earns {points}.',
+  rate: '{points} = {amount}',
+  chooseReward: 'Choose a reward',
+  noReward: 'No reward',
+  bestValue: 'Best value',
+  saves: 'Save {amount}',
+  savesUpTo: 'Save up to {amount}',
+  haveCode: 'Have a code?',
+  wallets: 'In your wallet',
+  use: 'Use',
+  until: 'until {date}',
+  reason_PROGRAM_NOT_ACTIVE: 'The program is paused.',
+} as const satisfies { readonly [key: string]: Message };

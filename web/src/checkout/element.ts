@@ -294,7 +294,13 @@ export class LoyaltyCheckout extends LitElement {
     super.connectedCallback();
     const connection = (this.#connection = new AbortController());
     const { signal } = connection;
-    const online = () => this.#checkout.setOnline(navigator.onLine);
+    const online = () => {
+      this.#checkout.setOnline(navigator.onLine);
+      if (navigator.onLine && !this.#later) {
+        this.#loadingLater = null;
+        this.requestUpdate();
+      }
+    };
     const awake = () => this.#checkout.watch();
     addEventListener('online', online, { signal });
     addEventListener('offline', online, { signal });

@@ -94,7 +94,7 @@ async function load(at: string | null, build: 'auto' | 'wasm' | 'js', start: 'pr
   if (build === 'js') {
     return new Core(await orFailure(completePool(at, 'js')), never);
   }
-  if (await isBlocked()) {
+  if (await once('webassembly', isBlocked)) {
     if (build === 'wasm') {
       throw new CoreError('CORE_BLOCKED', 'WebAssembly is forbidden here.');
     }

@@ -7,7 +7,7 @@ import { accessibilityProblems } from './harness/axe.js';
 
 /** Freezes whatever two pictures would differ in by chance. */
 async function placedIn({ page, widget }: Visit) {
-  await place(page, { attributes: { 'coupon-entry': 'open' } });
+  await place(page, { attributes: { 'coupon-entry': 'open', 'heading-level': '2' } });
   await widget.choose(/Use Stars/);
   await widget.slider.press('ArrowLeft');
   await expect.poll(() => widget.total()).toContain('$65.45');
@@ -52,7 +52,7 @@ describe('a host page with resets, its own root size, spacing and rules for ever
     }
     const { part } = compare(await picture(ordinary.widget.host), await picture(hostile.widget.host));
     expect(part).toBeLessThan(0.02);
-    expect(await accessibilityProblems(hostile.page)).toEqual([]);
+    expect(await accessibilityProblems(hostile.page, { within: 'loyalty-checkout' })).toEqual([]);
     expect((await cutOrTooWide(hostile.page)).filter((text) => !/^(body|main|form|h1|p|label|input|button)/.test(text))).toEqual([]);
     await hostile.widget.applyButton.click();
     await hostile.widget.is('applied');

@@ -202,7 +202,7 @@ describe('a page that comes and goes', () => {
     await widget.is('member');
     await page.context().setOffline(true);
     await widget.is('offline');
-    expect(await widget.text()).toMatch(/You are offline/);
+    await expect.poll(() => widget.text()).toMatch(/You are offline/);
     await widget.choose(/Free shipping/);
     await expect.poll(() => widget.total()).toContain('$84.05');
     const apply = widget.applyButton;

@@ -301,6 +301,10 @@ export const panelStyles = css`
     .coupon-row[data-unusable] {
       min-block-size: 5.5em;
     }
+    .coupon-row {
+      gap: calc(var(--_space) * 2);
+      padding-inline: calc(var(--_space) * 3);
+    }
     .tip {
       min-block-size: 5.4em;
       padding-inline: calc(var(--_space) * 3);

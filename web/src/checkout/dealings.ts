@@ -136,7 +136,7 @@ export class Dealings {
       const quote = await this.#desk.engine()!.explain();
       return { ok: true, value: { quote, steps: quote.explain ?? [] } };
     } catch (cause) {
-      this.#desk.fail('EXPLAIN_FAILED', cause, true);
+      this.#desk.fail('EXPLAIN_FAILED', cause);
       return refusal('UNAVAILABLE', null, true);
     }
   }

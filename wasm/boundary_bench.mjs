@@ -18,7 +18,7 @@ const { loadComplete, loadJs, loadPreview, want } = await import('./tests/load.m
 const lines = (
   process.env.LOYALTY_CASES
     ? readFileSync(process.env.LOYALTY_CASES, 'utf8')
-    : execFileSync(path.join(top, 'build/release/bench/programs/print_cases'), { encoding: 'utf8', maxBuffer: 1 << 26 })
+    : execFileSync(path.join(top, 'build/release/bench/print_cases'), { encoding: 'utf8', maxBuffer: 1 << 26 })
 )
   .trimEnd()
   .split('\n')

@@ -21,6 +21,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           globalSetup: ['tests/browser/harness/build.ts'],
           maxWorkers: 2,
+          // A busy machine drops frames: what fails has to fail again.
+          retry: 1,
           expect: { poll: { timeout: 5_000 } },
         },
       },

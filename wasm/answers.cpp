@@ -17,19 +17,15 @@ std::string_view Answers::answer(Kind kind, unsigned want) {
     made = digest(of);
     return text_of(made);
   };
-  writer_.clear();
-  writer_.begin_object();
-  writer_.key("ok");
-  writer_.value(true);
-  writer_.key("value");
-  if (kind == Kind::best) {
-    const BestChoice best = optimize(engine_.intent(), engine_.now(), wanted(want), workspace);
-    encode(best, digest_text(best.quote), writer_);
-  } else {
-    const Quote& answer = quote(engine_.intent(), engine_.now(), wanted(want), workspace);
-    encode(answer, digest_text(answer), writer_);
-  }
-  writer_.end_object();
+  write_answer(writer_, [&] {
+    if (kind == Kind::best) {
+      const BestChoice best = optimize(engine_.intent(), engine_.now(), wanted(want), workspace);
+      encode(best, digest_text(best.quote), writer_);
+    } else {
+      const Quote& answer = quote(engine_.intent(), engine_.now(), wanted(want), workspace);
+      encode(answer, digest_text(answer), writer_);
+    }
+  });
   return writer_.text();
 }
 
@@ -38,13 +34,7 @@ std::string_view Answers::refusal() {
   if (error.code == ErrorCode::none) {
     return {};
   }
-  writer_.clear();
-  writer_.begin_object();
-  writer_.key("error");
-  encode(error, writer_);
-  writer_.key("ok");
-  writer_.value(false);
-  writer_.end_object();
+  write_refusal(writer_, error);
   return writer_.text();
 }
 

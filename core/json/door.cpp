@@ -65,20 +65,16 @@ std::string_view Door::answer(const CompiledCatalog& compiled,
     made = digest(of, catalog_digest);
     return text_of(made);
   };
-  writer_.clear();
-  writer_.begin_object();
-  writer_.key("ok");
-  writer_.value(true);
-  writer_.key("value");
-  if (answer_kind == Answer::quote) {
-    const Quote& answer = loyalty::quote(request_.intent(), request_.now(), wanted, workspace_);
-    encode(answer, digest_text(answer), writer_);
-  } else {
-    const BestChoice best =
-        loyalty::optimize(request_.intent(), request_.now(), wanted, workspace_);
-    encode(best, digest_text(best.quote), writer_);
-  }
-  writer_.end_object();
+  write_answer(writer_, [&] {
+    if (answer_kind == Answer::quote) {
+      const Quote& answer = loyalty::quote(request_.intent(), request_.now(), wanted, workspace_);
+      encode(answer, digest_text(answer), writer_);
+    } else {
+      const BestChoice best =
+          loyalty::optimize(request_.intent(), request_.now(), wanted, workspace_);
+      encode(best, digest_text(best.quote), writer_);
+    }
+  });
   return writer_.text();
 }
 
@@ -97,13 +93,7 @@ Digest Door::digest(const Quote& quote, std::optional<Digest>& catalog_digest) {
 }
 
 std::string_view Door::refuse(const Error& error) {
-  writer_.clear();
-  writer_.begin_object();
-  writer_.key("error");
-  encode(error, writer_);
-  writer_.key("ok");
-  writer_.value(false);
-  writer_.end_object();
+  write_refusal(writer_, error);
   return writer_.text();
 }
 

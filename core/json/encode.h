@@ -51,6 +51,22 @@ void encode(const BestChoice& best, std::string_view digest, Writer& to);
 /// `{"code":…,"message":…,"path":…}`
 void encode(const Error& error, Writer& to);
 
+/// The whole text that a door answers with: `{"ok":true,"value":…}`; `write_value` writes the
+/// value.
+template <class WriteValue>
+void write_answer(Writer& to, WriteValue write_value) {
+  to.clear();
+  to.begin_object();
+  to.key("ok");
+  to.value(true);
+  to.key("value");
+  write_value();
+  to.end_object();
+}
+
+/// The same for bad input: `{"error":…,"ok":false}`.
+void write_refusal(Writer& to, const Error& error);
+
 // Parts that other documents hold too.
 void encode(const Scope& scope, Writer& to);
 void encode(const Conditions& conditions, Writer& to);

@@ -286,4 +286,14 @@ void encode(const Error& error, Writer& to) {
   to.end_object();
 }
 
+void write_refusal(Writer& to, const Error& error) {
+  to.clear();
+  to.begin_object();
+  to.key("error");
+  encode(error, to);
+  to.key("ok");
+  to.value(false);
+  to.end_object();
+}
+
 }  // namespace loyalty

@@ -49,19 +49,15 @@ std::string_view Answerer::answer_with(const CompiledCatalog& compiled,
     made = digest_of_quote(quote, catalog_digest);
     return text_of(made);
   };
-  writer_.clear();
-  writer_.begin_object();
-  writer_.key("ok");
-  writer_.value(true);
-  writer_.key("value");
-  if (kind_ == Kind::quote) {
-    const Quote& answer = quote(request_.intent(), request_.now(), wanted, workspace_);
-    encode(answer, digest_text(answer), writer_);
-  } else {
-    const BestChoice best = optimize(request_.intent(), request_.now(), wanted, workspace_);
-    encode(best, digest_text(best.quote), writer_);
-  }
-  writer_.end_object();
+  write_answer(writer_, [&] {
+    if (kind_ == Kind::quote) {
+      const Quote& answer = quote(request_.intent(), request_.now(), wanted, workspace_);
+      encode(answer, digest_text(answer), writer_);
+    } else {
+      const BestChoice best = optimize(request_.intent(), request_.now(), wanted, workspace_);
+      encode(best, digest_text(best.quote), writer_);
+    }
+  });
   return writer_.text();
 }
 
@@ -84,13 +80,7 @@ std::string_view Answerer::refuse_too_large() {
 
 std::string_view Answerer::refuse(const Error& error) {
   refused_ = true;
-  writer_.clear();
-  writer_.begin_object();
-  writer_.key("error");
-  encode(error, writer_);
-  writer_.key("ok");
-  writer_.value(false);
-  writer_.end_object();
+  write_refusal(writer_, error);
   return writer_.text();
 }
 

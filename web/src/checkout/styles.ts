@@ -1,6 +1,30 @@
 import { css } from 'lit';
 import { panelStyles } from './views/styles.js';
 
+/** By night: where the system says so, and where the page does. */
+const dark = css`
+  --_text: var(--loyalty-color-text, #f2f1ef);
+  --_muted: var(--loyalty-color-muted, #aaa9b0);
+  --_surface: var(--loyalty-color-surface, #18181b);
+  --_border: var(--loyalty-color-border, #34343a);
+  --_control: #85848d;
+  --_soft: #222226;
+  --_accent: var(--loyalty-color-accent, #f2f1ef);
+  --_on-accent: var(--loyalty-color-on-accent, #18181b);
+  --_success: var(--loyalty-color-success, #77cfa5);
+  --_on-success: var(--loyalty-color-on-success, #0e2019);
+  --_success-soft: #1a2b24;
+  --_danger: var(--loyalty-color-danger, #f29a90);
+  --_on-danger: var(--loyalty-color-on-danger, #2a0f0c);
+  --_danger-soft: #2f1d1b;
+  --_warning: var(--loyalty-color-warning, #e2bd7d);
+  --_warning-soft: #2e271a;
+  --_tier: var(--loyalty-tier-color, #d6ab62);
+  --_focus: var(--loyalty-focus-color, #8db0ff);
+  --_bone: var(--loyalty-skeleton, #2a2a2f);
+  color-scheme: dark;
+`;
+
 /** Colours by day and by night. Public properties win over both; private ones begin with `--_`. */
 const palette = css`
   :host {
@@ -28,49 +52,11 @@ const palette = css`
   @media (prefers-color-scheme: dark) {
     :host([theme='auto']),
     :host(:not([theme])) {
-      --_text: var(--loyalty-color-text, #f2f1ef);
-      --_muted: var(--loyalty-color-muted, #aaa9b0);
-      --_surface: var(--loyalty-color-surface, #18181b);
-      --_border: var(--loyalty-color-border, #34343a);
-      --_control: #85848d;
-      --_soft: #222226;
-      --_accent: var(--loyalty-color-accent, #f2f1ef);
-      --_on-accent: var(--loyalty-color-on-accent, #18181b);
-      --_success: var(--loyalty-color-success, #77cfa5);
-      --_on-success: var(--loyalty-color-on-success, #0e2019);
-      --_success-soft: #1a2b24;
-      --_danger: var(--loyalty-color-danger, #f29a90);
-      --_on-danger: var(--loyalty-color-on-danger, #2a0f0c);
-      --_danger-soft: #2f1d1b;
-      --_warning: var(--loyalty-color-warning, #e2bd7d);
-      --_warning-soft: #2e271a;
-      --_tier: var(--loyalty-tier-color, #d6ab62);
-      --_focus: var(--loyalty-focus-color, #8db0ff);
-      --_bone: var(--loyalty-skeleton, #2a2a2f);
-      color-scheme: dark;
+      ${dark}
     }
   }
   :host([theme='dark']) {
-    --_text: var(--loyalty-color-text, #f2f1ef);
-    --_muted: var(--loyalty-color-muted, #aaa9b0);
-    --_surface: var(--loyalty-color-surface, #18181b);
-    --_border: var(--loyalty-color-border, #34343a);
-    --_control: #85848d;
-    --_soft: #222226;
-    --_accent: var(--loyalty-color-accent, #f2f1ef);
-    --_on-accent: var(--loyalty-color-on-accent, #18181b);
-    --_success: var(--loyalty-color-success, #77cfa5);
-    --_on-success: var(--loyalty-color-on-success, #0e2019);
-    --_success-soft: #1a2b24;
-    --_danger: var(--loyalty-color-danger, #f29a90);
-    --_on-danger: var(--loyalty-color-on-danger, #2a0f0c);
-    --_danger-soft: #2f1d1b;
-    --_warning: var(--loyalty-color-warning, #e2bd7d);
-    --_warning-soft: #2e271a;
-    --_tier: var(--loyalty-tier-color, #d6ab62);
-    --_focus: var(--loyalty-focus-color, #8db0ff);
-    --_bone: var(--loyalty-skeleton, #2a2a2f);
-    color-scheme: dark;
+    ${dark}
   }
   /* The page's own colours only: its text colour, and tints of it. */
   :host([theme='none']) {

@@ -58,6 +58,8 @@ class Writer {
   void value(RatePpm rate) { value(rate.per_million()); }
   void value(Instant instant);
   void null() { word("null"); }
+  /// A value that is JSON text already.
+  void json(std::string_view text) { word(text); }
 
  private:
   void begin(char bracket) {

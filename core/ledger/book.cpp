@@ -13,6 +13,21 @@ Book::Book(Settings settings) {
   }
 }
 
+Book::Book(Program program) : program_{std::move(program)} {}
+
+void Book::restore(Account account) {
+  std::string id = account.id;
+  accounts_.insert_or_assign(std::move(id), std::move(account));
+}
+
+void Book::restore(Known known) {
+  Outcome outcome;
+  outcome.account = std::move(known.account);
+  answers_.insert_or_assign(
+      std::move(known.key),
+      Answer{.command = std::move(known.command), .origin = {}, .outcome = std::move(outcome)});
+}
+
 Result<Outcome, Refusal> Book::apply(const Request& request) {
   Result<Change, Refusal> decision = decide(*this, request);
   if (!decision.ok()) {

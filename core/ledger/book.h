@@ -43,9 +43,24 @@ struct Change {
   Answer answer;
 };
 
+/// What an earlier command was about, as far as later ones that name its key ask.
+struct Known {
+  std::string key;
+  Command command;
+  std::string account;  ///< that it took effect on, or the one that has it all now
+};
+
 class Book {
  public:
   explicit Book(Settings settings);
+
+  /// A part of a book, put together again from what was stored: the program, and then by restore()
+  /// what one request is about. On it decide() answers as on the whole, as long as the accounts
+  /// that the request names are there, or the one that it is about by a key, with the hold or the
+  /// grant in question, and that key. Other ended holds and other grants may be missing.
+  explicit Book(Program program);
+  void restore(Account account);
+  void restore(Known known);
 
   /// Carries out one command: decide(), then commit().
   ///

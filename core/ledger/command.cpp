@@ -78,6 +78,10 @@ struct Invalid {
     const bool percentage = c.expiry.percentage >= 1 && c.expiry.percentage <= 100;
     return !months ? "months" : !percentage ? "percentage" : "";
   }
+  std::string_view operator()(const ExtendHold& c) const {
+    return !is_key(c.hold) ? "hold" : c.lifetime && !is_lifetime(*c.lifetime) ? "lifetime" : "";
+  }
+  std::string_view operator()(const SetZone&) const { return ""; }
 };
 
 /// One overload per command: where two of the same kind differ, else "".
@@ -143,14 +147,21 @@ struct Difference {
   std::string_view operator()(const SetExpiry& a) const {
     return std::get<SetExpiry>(other) == a ? "" : "expiry";
   }
+  std::string_view operator()(const ExtendHold& a) const {
+    const auto& b = std::get<ExtendHold>(other);
+    return a.hold != b.hold ? "hold" : a == b ? "" : "lifetime";
+  }
+  std::string_view operator()(const SetZone& a) const {
+    return std::get<SetZone>(other) == a ? "" : "zone";
+  }
 };
 
 }  // namespace
 
 std::string_view name_of(const Command& command) {
-  constexpr std::string_view names[] = {"create",  "earn",   "adjust",   "hold",   "capture",
-                                        "release", "expire", "redeem",   "refund", "reverse",
-                                        "merge",   "status", "setExpiry"};
+  constexpr std::string_view names[] = {"create",  "earn",   "adjust",    "hold",   "capture",
+                                        "release", "expire", "redeem",    "refund", "reverse",
+                                        "merge",   "status", "setExpiry", "extend", "setZone"};
   static_assert(sizeof(names) / sizeof(names[0]) == std::variant_size_v<Command>);
   return names[command.index()];
 }

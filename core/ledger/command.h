@@ -104,8 +104,23 @@ struct SetExpiry {
   friend bool operator==(const SetExpiry&, const SetExpiry&) = default;
 };
 
-using Command = std::variant<CreateAccount, Earn, Adjust, PlaceHold, Capture, Release, Expire,
-                             Redeem, Refund, Reverse, Merge, SetStatus, SetExpiry>;
+/// Gives a checkout that goes on more time: the hold lasts `lifetime` from now, and never less than
+/// before (U70).
+struct ExtendHold {
+  std::string hold;
+  std::optional<Duration> lifetime;  ///< 1 ms to 366 days; absent: the program's
+  friend bool operator==(const ExtendHold&, const ExtendHold&) = default;
+};
+
+/// Another calendar. Days that were promised stay, and are over when the new zone says so (Z17).
+struct SetZone {
+  ZoneTable zone;
+  friend bool operator==(const SetZone&, const SetZone&) = default;
+};
+
+using Command =
+    std::variant<CreateAccount, Earn, Adjust, PlaceHold, Capture, Release, Expire, Redeem, Refund,
+                 Reverse, Merge, SetStatus, SetExpiry, ExtendHold, SetZone>;
 
 /// A command on its way: who wants what, under which key, when.
 struct Request {

@@ -242,6 +242,26 @@ Decision release(Working& work, const Book& book, const Release& command) {
   return work.finish(found.account->id);
 }
 
+Decision extend(Working& work, const Book& book, const ExtendHold& command) {
+  const Found found = find_placed_hold(work, book, command.hold);
+  if (found.hold == nullptr) {
+    return refuse(RefusalCode::transaction_not_found);
+  }
+  Hold& hold = *found.hold;
+  const Instant at = work.time(*found.account);
+  if (const auto code = refuse_extend(hold, at)) {
+    return refuse(*code);
+  }
+  const Instant until = at + command.lifetime.value_or(work.settings().hold_lifetime);
+  if (until > hold.expires_at) {
+    hold.expires_at = until;
+    Entry entry{.kind = EntryKind::extend, .of = hold.key, .amount = hold.points};
+    entry.expires_at = until;
+    work.post(*found.account, std::move(entry));
+  }
+  return work.finish(found.account->id);
+}
+
 Decision expire(Working& work, const Expire& command) {
   if (command.account.empty()) {
     work.enter_all();
@@ -317,12 +337,15 @@ Decision reverse(Working& work, const Book& book, const Reverse& command) {
   if (answer == nullptr) {
     return refuse(RefusalCode::transaction_not_found);
   }
-  if (!std::holds_alternative<Earn>(answer->command) || answer->outcome.entries.empty()) {
+  if (!std::holds_alternative<Earn>(answer->command)) {
     return refuse(RefusalCode::transaction_not_refundable);
   }
   Account& account = work.enter_remaining(answer->outcome.account);
   const auto grant = std::find_if(account.grants.begin(), account.grants.end(),
                                   [&](const Grant& g) { return g.key == command.of; });
+  if (grant == account.grants.end()) {  // an earn of nothing (U5)
+    return refuse(RefusalCode::transaction_not_refundable);
+  }
   const Points left = grant->points - grant->reversed;
   const Points points = command.points.value_or(left);
   if (left == no_points || points > left) {
@@ -430,6 +453,15 @@ Decision set_expiry(Working& work, const SetExpiry& command) {
   return work.finish({});
 }
 
+Decision set_zone(Working& work, const SetZone& command) {
+  if (command.zone == work.settings().zone) {
+    return work.finish({});
+  }
+  work.enter_all();  // what is over by the calendar until now, is over
+  work.change_program().settings.zone = command.zone;
+  return work.finish({});
+}
+
 /// Sends a command to its rule.
 struct Decide {
   Working& work;
@@ -452,6 +484,8 @@ struct Decide {
   Decision operator()(const Merge& c) const { return merge(work, c); }
   Decision operator()(const SetStatus& c) const { return set_status(work, c); }
   Decision operator()(const SetExpiry& c) const { return set_expiry(work, c); }
+  Decision operator()(const ExtendHold& c) const { return extend(work, book, c); }
+  Decision operator()(const SetZone& c) const { return set_zone(work, c); }
 };
 
 Decision replay(const Answer& first, const Request& request) {

@@ -12,8 +12,8 @@ std::string_view name_of(LedgerAccount account) {
 
 std::string_view name_of(EntryKind kind) {
   constexpr std::string_view names[entry_kinds] = {
-      "EARN",   "ADJUST", "HOLD",    "CAPTURE",       "RELEASE",   "EXPIRE_HOLD",
-      "REDEEM", "REFUND", "REVERSE", "EXPIRE_POINTS", "MERGE_OUT", "MERGE_IN",
+      "EARN",   "ADJUST",  "HOLD",          "CAPTURE",   "RELEASE",  "EXPIRE_HOLD", "REDEEM",
+      "REFUND", "REVERSE", "EXPIRE_POINTS", "MERGE_OUT", "MERGE_IN", "EXTEND",
   };
   return names[static_cast<std::size_t>(kind)];
 }

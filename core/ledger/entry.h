@@ -90,8 +90,9 @@ enum class EntryKind : std::uint8_t {
   expire_points,
   merge_out,
   merge_in,
+  extend,  ///< moves no points: a hold lasts longer
 };
-inline constexpr int entry_kinds = 12;
+inline constexpr int entry_kinds = 13;
 
 /// `EXPIRE_HOLD`
 std::string_view name_of(EntryKind kind);
@@ -116,7 +117,7 @@ struct Entry {
   Points shortfall = {};    ///< reverse: what the balance could not cover (U15)
   Postings postings = {};
   std::vector<LotPart> lots = {};
-  std::optional<Instant> expires_at = {};  ///< hold: the first instant at which it is over
+  std::optional<Instant> expires_at = {};  ///< hold, extend: the first instant at which it is over
   bool clamped = false;                    ///< earn: the rule granted more than one grant may (U10)
   bool excluded_from_tiers = false;        ///< adjust: does not count toward tiers (U81)
   Points available_after = {};

@@ -43,6 +43,10 @@ std::optional<RefusalCode> refuse_release(const Hold& hold, Instant at) {
   return refuse_ended(hold, at);
 }
 
+std::optional<RefusalCode> refuse_extend(const Hold& hold, Instant at) {
+  return refuse_ended(hold, at);
+}
+
 std::optional<RefusalCode> refuse_refund(const Hold& hold, Points points) {
   if (hold.state != HoldState::captured) {
     return RefusalCode::transaction_not_refundable;

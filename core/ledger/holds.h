@@ -38,6 +38,9 @@ std::optional<RefusalCode> refuse_capture(const Hold& hold, Points points, Insta
 /// Why the hold cannot be released at `at`.
 std::optional<RefusalCode> refuse_release(const Hold& hold, Instant at);
 
+/// Why the hold cannot be given more time at `at`.
+std::optional<RefusalCode> refuse_extend(const Hold& hold, Instant at);
+
 /// Why `points` of the redemption cannot be refunded: of an open, released or expired hold nothing
 /// was spent (TRANSACTION_NOT_REFUNDABLE); refunds never exceed what was captured
 /// (TRANSACTION_ALREADY_REFUNDED).

@@ -3,7 +3,7 @@
 #include "core/json/decoder.h"
 #include "core/json/fields.h"
 #include "core/rules/earning.h"
-#include "native/ledger/decode_expiry.h"
+#include "native/ledger/decode_parts.h"
 #include "native/ledger/names.h"
 
 namespace loyalty::ledger {
@@ -23,11 +23,13 @@ enum class Op {
   merge,
   advance,
   status,
-  set_expiry
+  set_expiry,
+  extend,
+  set_zone
 };
-constexpr std::string_view op_names[] = {"create",  "earn",    "adjust", "hold",     "capture",
-                                         "release", "expire",  "redeem", "refund",   "reverse",
-                                         "merge",   "advance", "status", "setExpiry"};
+constexpr std::string_view op_names[] = {
+    "create", "earn",    "adjust", "hold",    "capture", "release",   "expire", "redeem",
+    "refund", "reverse", "merge",  "advance", "status",  "setExpiry", "extend", "setZone"};
 
 constexpr FieldNames any_fields{"op"};
 constexpr FieldNames account_fields{"op", "key", "at", "origin", "account"};
@@ -44,6 +46,8 @@ constexpr FieldNames merge_fields{"op", "key", "at", "origin", "from", "into"};
 constexpr FieldNames advance_fields{"op", "key", "origin", "to"};
 constexpr FieldNames status_fields{"op", "key", "at", "origin", "status"};
 constexpr FieldNames set_expiry_fields{"op", "key", "at", "origin", "expiry"};
+constexpr FieldNames extend_fields{"op", "key", "at", "origin", "hold", "minutes"};
+constexpr FieldNames set_zone_fields{"op", "key", "at", "origin", "zone"};
 
 constexpr TextRule key_text{1, static_cast<std::int64_t>(key_bytes_max)};
 constexpr TextRule origin_text{0, static_cast<std::int64_t>(origin_bytes_max)};
@@ -102,6 +106,12 @@ class OperationDecoder {
         break;
       case Op::set_expiry:
         set_expiry();
+        break;
+      case Op::extend:
+        extend();
+        break;
+      case Op::set_zone:
+        set_zone();
         break;
     }
     return std::move(out_);
@@ -211,12 +221,36 @@ class OperationDecoder {
     PlaceHold hold;
     hold.account = need_text(in.at<"account">(), id_text);
     decoder_.need(in.at<"points">(), hold.points, ranges::cost);
-    if (in.has<"minutes">()) {
-      std::int64_t minutes = 1;
-      decoder_.read(in.at<"minutes">(), minutes, hold_minutes);
-      hold.lifetime = Duration::minutes(minutes);
-    }
+    read_lifetime(in.at<"minutes">(), hold.lifetime);
     out_.command = hold;
+  }
+
+  void read_lifetime(const Field& field, std::optional<Duration>& lifetime) {
+    if (field) {
+      std::int64_t minutes = 1;
+      decoder_.read(field, minutes, hold_minutes);
+      lifetime = Duration::minutes(minutes);
+    }
+  }
+
+  void extend() {
+    const auto in = open<extend_fields>(Key::optional);
+    decoder_.read(in.at<"at">(), out_.at);
+    ExtendHold extend;
+    extend.hold = need_text(in.at<"hold">(), key_text);
+    read_lifetime(in.at<"minutes">(), extend.lifetime);
+    out_.command = extend;
+  }
+
+  void set_zone() {
+    const auto in = open<set_zone_fields>(Key::optional);
+    decoder_.read(in.at<"at">(), out_.at);
+    SetZone command;
+    if (!in.has<"zone">()) {
+      decoder_.fail(ErrorCode::missing_field, 0, "zone");
+    }
+    decode_zone(decoder_, in.at<"zone">(), command.zone);
+    out_.command = command;
   }
 
   void capture() {

@@ -5,7 +5,7 @@
 
 #include "core/json/decoder.h"
 #include "core/json/fields.h"
-#include "native/ledger/decode_expiry.h"
+#include "native/ledger/decode_parts.h"
 #include "native/ledger/names.h"
 
 namespace loyalty::ledger {
@@ -34,34 +34,6 @@ void decode_transition(Decoder& decoder, Tape::Position at, Transition& transiti
   std::int64_t offset = 0;
   decoder.need(in.at<"offsetSeconds">(), offset, offsets);
   transition.offset_seconds = static_cast<std::int32_t>(offset);
-}
-
-void decode_zone(Decoder& decoder, const Field& field, ZoneTable& zone) {
-  if (!field) {
-    return;
-  }
-  const Fields<zone_fields> in{decoder, field.value, Unknown::refused};
-  if (!in.is_object()) {
-    return;
-  }
-  std::int64_t offset = 0;
-  std::span<const Transition> transitions;
-  std::string_view rule;
-  decoder.need(in.at<"offsetSeconds">(), offset, offsets);
-  decoder.read_list(in.at<"transitions">(), transitions,
-                    ListRule{static_cast<std::int64_t>(ZoneTable::transitions_max)},
-                    [&](Tape::Position at, Transition& transition) {
-                      decode_transition(decoder, at, transition);
-                    });
-  decoder.read(in.at<"rule">(), rule, TextRule{0, 128});
-  std::optional<ZoneTable> table =
-      ZoneTable::of(static_cast<std::int32_t>(offset),
-                    std::vector<Transition>(transitions.begin(), transitions.end()), rule);
-  if (table) {
-    zone = std::move(*table);
-  } else {
-    decoder.fail(ErrorCode::out_of_range, field);
-  }
 }
 
 void decode_activity(Decoder& decoder, const Field& field, ActivityRules& activity) {
@@ -120,6 +92,34 @@ void decode_expiry(Decoder& decoder, const Field& field, ExpiryRules& rules) {
   decoder.read(in.at<"months">(), rules.months, Range{1, ExpiryRules::months_max});
   decoder.read(in.at<"percentage">(), rules.percentage, Range{1, 100});
   decoder.read_name(in.at<"grain">(), rules.grain, spelled::expiry_grain);
+}
+
+void decode_zone(Decoder& decoder, const Field& field, ZoneTable& zone) {
+  if (!field) {
+    return;
+  }
+  const Fields<zone_fields> in{decoder, field.value, Unknown::refused};
+  if (!in.is_object()) {
+    return;
+  }
+  std::int64_t offset = 0;
+  std::span<const Transition> transitions;
+  std::string_view rule;
+  decoder.need(in.at<"offsetSeconds">(), offset, offsets);
+  decoder.read_list(in.at<"transitions">(), transitions,
+                    ListRule{static_cast<std::int64_t>(ZoneTable::transitions_max)},
+                    [&](Tape::Position at, Transition& transition) {
+                      decode_transition(decoder, at, transition);
+                    });
+  decoder.read(in.at<"rule">(), rule, TextRule{0, 128});
+  std::optional<ZoneTable> table =
+      ZoneTable::of(static_cast<std::int32_t>(offset),
+                    std::vector<Transition>(transitions.begin(), transitions.end()), rule);
+  if (table) {
+    zone = std::move(*table);
+  } else {
+    decoder.fail(ErrorCode::out_of_range, field);
+  }
 }
 
 Result<Setup> decode_setup(const Tape& tape) {

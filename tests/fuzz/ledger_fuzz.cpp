@@ -75,7 +75,7 @@ Command adjust(Bytes& in) {
 }
 
 Command command(Bytes& in) {
-  switch (in.next() % 16) {
+  switch (in.next() % 18) {
     case 0:
       return CreateAccount{account(in)};
     case 1:
@@ -108,6 +108,15 @@ Command command(Bytes& in) {
       return Merge{account(in), account(in)};
     case 14:
       return SetStatus{static_cast<Status>(in.next() % 3)};
+    case 15: {
+      ExtendHold extend{old_key(in), {}};
+      if (in.next() % 2 == 0) {
+        extend.lifetime = Duration::minutes(in.next());
+      }
+      return extend;
+    }
+    case 16:
+      return SetZone{ZoneTable::fixed((in.next() % 27 - 12) * 3'600)};
     default:
       return SetExpiry{expiry(in)};
   }

@@ -417,6 +417,54 @@ TEST(Book, RefusesValuesOutOfRange) {
   EXPECT_EQ(desk.book.apply({"k", "", Instant::max(), Expire{""}}).error().field, "now");
 }
 
+TEST(Book, AHoldIsExtendedFromNowOnAndNeverShortened) {
+  Desk desk = desk_with(100);
+  desk.done(PlaceHold{"ann", pts(40), {}}, "h1");
+  const Instant placed = desk.now;
+  desk.now = desk.now + Duration::minutes(50);
+  const Outcome extended = desk.done(ExtendHold{"h1", {}}, "x1");
+  ASSERT_EQ(extended.entries.size(), 1U);
+  EXPECT_EQ(extended.entries[0].kind, EntryKind::extend);
+  EXPECT_EQ(extended.entries[0].of, "h1");
+  EXPECT_EQ(extended.entries[0].amount, pts(40));
+  EXPECT_EQ(extended.entries[0].expires_at, placed + Duration::minutes(110));
+  EXPECT_TRUE(desk.done(ExtendHold{"h1", Duration::minutes(5)}).entries.empty());
+  EXPECT_EQ(desk.account().holds[0].expires_at, placed + Duration::minutes(110));
+  desk.now = placed + Duration::minutes(109);
+  EXPECT_EQ(desk.held(), 40);
+  desk.done(Capture{"h1", {}}, "c1");
+  EXPECT_EQ(desk.refused(ExtendHold{"h1", {}}), "ALREADY_CAPTURED");
+  EXPECT_EQ(desk.refused(ExtendHold{"e1", {}}), "TRANSACTION_NOT_FOUND");
+  EXPECT_EQ(desk.refused(ExtendHold{"nobody", {}}), "TRANSACTION_NOT_FOUND");
+}
+
+TEST(Book, AHoldThatIsOverIsNotExtended) {
+  Desk desk = desk_with(100);
+  desk.done(PlaceHold{"ann", pts(40), {}}, "h1");
+  desk.now = desk.account().holds[0].expires_at;
+  EXPECT_EQ(desk.refused(ExtendHold{"h1", {}}), "HOLD_EXPIRED");
+}
+
+TEST(Book, AnotherZoneMovesWhatExpiresLaterAndNothingThatWas) {
+  Desk desk = desk_with(100, with_expiry(ExpiryModel::lots, 1));
+  desk.done(SetZone{ZoneTable::fixed(-10 * 3'600)});
+  desk.now = at("2025-02-16T09:59:59.999Z");
+  EXPECT_TRUE(desk.done(Expire{"ann"}).entries.empty());
+  desk.now = at("2025-02-16T10:00:00Z");
+  ASSERT_EQ(desk.done(Expire{"ann"}).entries.size(), 1U);
+  desk.done(SetZone{ZoneTable::fixed(3'600)});
+  EXPECT_EQ(desk.available(), 0);
+}
+
+TEST(Book, AnotherZoneComesAfterWhatWasOverByTheOldOne) {
+  Desk desk = desk_with(100, with_expiry(ExpiryModel::lots, 1));
+  desk.now = at("2025-02-16T00:00:00Z");
+  const Outcome changed = desk.done(SetZone{ZoneTable::fixed(-10 * 3'600)});
+  ASSERT_EQ(changed.entries.size(), 1U);
+  EXPECT_EQ(changed.entries[0].kind, EntryKind::expire_points);
+  EXPECT_TRUE(desk.done(SetZone{ZoneTable::fixed(-10 * 3'600)}).entries.empty());
+}
+
 TEST(Book, AnotherCommandUnderAKnownKeyNamesTheField) {
   const std::pair<Command, Command> pairs[] = {
       {Capture{"a", {}}, Capture{"b", {}}},
@@ -444,12 +492,16 @@ TEST(Book, AnotherCommandUnderAKnownKeyNamesTheField) {
       {Adjust{"a", {}, pts(1), {}}, Adjust{"a", {}, pts(2), {}}},
       {Adjust{"a", {}, pts(1), {}}, Adjust{"a", {}, pts(1), 3}},
       {Adjust{"a", pts(1), {}, {}}, Adjust{"a", pts(1), {}, {}, true}},
+      {ExtendHold{"a", {}}, ExtendHold{"b", {}}},
+      {ExtendHold{"a", {}}, ExtendHold{"a", Duration::minutes(1)}},
+      {SetZone{}, SetZone{ZoneTable::fixed(60)}},
   };
-  const char* fields[] = {"hold",    "points",  "hold",     "account",          "account",
-                          "account", "points",  "of",       "points",           "of",
-                          "points",  "from",    "into",     "status",           "expiry",
-                          "account", "points",  "lifetime", "clamped",          "account",
-                          "points",  "balance", "revision", "excludedFromTiers"};
+  const char* fields[] = {
+      "hold",    "points",   "hold",   "account", "account",  "account",
+      "points",  "of",       "points", "of",      "points",   "from",
+      "into",    "status",   "expiry", "account", "points",   "lifetime",
+      "clamped", "account",  "points", "balance", "revision", "excludedFromTiers",
+      "hold",    "lifetime", "zone"};
   for (std::size_t i = 0; i < std::size(pairs); ++i) {
     EXPECT_EQ(first_difference(pairs[i].first, pairs[i].second), fields[i]) << i;
     EXPECT_EQ(first_difference(pairs[i].first, pairs[i].first), "") << i;

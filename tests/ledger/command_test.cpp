@@ -108,6 +108,15 @@ TEST(Command, HoldsForAMillisecondUpToAYear) {
   EXPECT_EQ(invalid(hold_for(Duration::days(366) + Duration::milliseconds(1))), "lifetime");
 }
 
+TEST(Command, ExtendsAHoldLikewise) {
+  EXPECT_EQ(invalid(ExtendHold{.hold = "h", .lifetime = {}}), "");
+  EXPECT_EQ(invalid(ExtendHold{.hold = "", .lifetime = {}}), "hold");
+  EXPECT_EQ(invalid(ExtendHold{.hold = "h", .lifetime = Duration::milliseconds(0)}), "lifetime");
+  EXPECT_EQ(invalid(ExtendHold{.hold = "h", .lifetime = Duration::days(366)}), "");
+  EXPECT_EQ(invalid(ExtendHold{.hold = "h", .lifetime = Duration::days(367)}), "lifetime");
+  EXPECT_EQ(invalid(SetZone{}), "");
+}
+
 TEST(Command, MergesTwoDifferentAccounts) {
   EXPECT_EQ(invalid(Merge{.from = "a", .into = "b"}), "");
   EXPECT_EQ(invalid(Merge{.from = "", .into = "b"}), "from");

@@ -183,6 +183,9 @@ TEST(Equality, OfCommands) {
   expect_sees_each<Merge>({[](Merge& m) { m.from = "x"; }, [](Merge& m) { m.into = "x"; }});
   expect_sees_each<SetStatus>({[](SetStatus& s) { s.status = Status::draft; }});
   expect_sees_each<SetExpiry>({[](SetExpiry& s) { s.expiry.months = 1; }});
+  expect_sees_each<ExtendHold>(
+      {[](ExtendHold& e) { e.hold = "x"; }, [](ExtendHold& e) { e.lifetime = Duration{}; }});
+  expect_sees_each<SetZone>({[](SetZone& s) { s.zone = ZoneTable::fixed(60); }});
 }
 
 TEST(Equality, OfWhatTheRulesAnswer) {

@@ -81,6 +81,23 @@ TEST(LedgerCommand, RunsEveryOperation) {
   EXPECT_EQ(accounts[0]["expired"], 125);
 }
 
+TEST(LedgerCommand, ExtendsHoldsAndMovesToAnotherZone) {
+  const Answered result =
+      run({plain, R"({"op":"earn","key":"e1","account":"ann","points":5,"byRule":true})",
+           R"({"op":"hold","key":"h1","account":"ann","points":5})",
+           R"({"op":"extend","hold":"h1","minutes":90})", R"({"op":"extend","hold":"h1"})",
+           R"({"op":"extend","hold":"h1","minutes":0})",
+           R"({"op":"setZone","zone":{"offsetSeconds":3600}})", R"({"op":"setZone"})"});
+  const Json& extended = result.answers[3]["value"]["entries"][0];
+  EXPECT_EQ(extended["kind"], "EXTEND");
+  EXPECT_EQ(extended["expiresAt"], "2025-01-15T13:30:00.002Z");
+  EXPECT_EQ(extended["postings"], Json::object());
+  EXPECT_TRUE(result.answers[4]["value"]["entries"].empty());
+  EXPECT_EQ(result.answers[5]["error"]["path"], "/minutes");
+  EXPECT_TRUE(result.answers[6]["ok"]);
+  EXPECT_EQ(result.answers[7]["error"]["code"], "MISSING_FIELD");
+}
+
 TEST(LedgerCommand, EarnsByConversionInTheCurrencyOfTheSetup) {
   const auto earned = [](const std::string& setup, const std::string& base) {
     const Answered result = run({R"({"now":"2025-01-15T12:00:00Z",)" + setup + "}",

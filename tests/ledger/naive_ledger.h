@@ -13,7 +13,7 @@
 #include "core/ledger/refusal.h"
 
 /// A second ledger, written to be obviously right and nothing else: every single point is a thing
-/// that lies somewhere, and every number is counted. Days are those of UTC.
+/// that lies somewhere, and every number is counted. Days are those of a fixed offset from UTC.
 namespace loyalty::ledger {
 
 class NaiveLedger {
@@ -24,6 +24,7 @@ class NaiveLedger {
   struct Token {
     std::string grant;  ///< key of the command that made it
     std::int64_t granted_at = 0;
+    Date granted_day;
     std::int64_t grant_number = 0;
     std::optional<Deadline> grace;
     Place place = Place::available;
@@ -55,6 +56,7 @@ class NaiveLedger {
     std::int64_t entries = 0;
     std::int64_t last_at = 0;
     std::int64_t inactive_since = 0;
+    Date inactive_day;
     std::optional<Deadline> grace;
     std::string merged_into;
     // Lifetime totals, counted as they happen.
@@ -107,8 +109,9 @@ class NaiveLedger {
   using Refused = std::optional<RefusalCode>;
   static constexpr std::int64_t day_ms = 86'400'000;
 
-  static Date day_of(std::int64_t ms) { return date_from_days(ms / day_ms); }
-  static std::int64_t end_of(Date day) { return (days_from_date(day) + 1) * day_ms; }
+  std::int64_t offset() const { return std::int64_t{1'000} * settings_.zone.offset_at(Instant{}); }
+  Date day_of(std::int64_t ms) const { return date_from_days((ms + offset()) / day_ms); }
+  std::int64_t end_of(Date day) const { return (days_from_date(day) + 1) * day_ms - offset(); }
 
   std::int64_t time(const NaiveAccount& account) const {
     return account.entries == 0 ? std::max(now_, account.last_at)
@@ -125,7 +128,7 @@ class NaiveLedger {
       if (begin < end && begin < expiry) {
         promised += end - begin;
         expiry = std::max(promised, end + 1);
-        expiry = (expiry + day_ms - 1) / day_ms * day_ms;
+        expiry = (expiry + offset() + day_ms - 1) / day_ms * day_ms - offset();
       }
     }
     return expiry;
@@ -137,8 +140,7 @@ class NaiveLedger {
     return expiry_changed_ ? std::max(expiry, expiry_of(*expiry_changed_, now)) : expiry;
   }
 
-  Date month_later(std::int64_t from) const {
-    const Date day = day_of(from);
+  Date month_later(Date day) const {
     const std::int64_t month = day.year * 12 + day.month - 1 + settings_.expiry.months;
     Date later{static_cast<std::int32_t>(month / 12), static_cast<std::int32_t>(month % 12 + 1), 1};
     const std::int32_t last = days_in_month(later.year, later.month);
@@ -147,13 +149,12 @@ class NaiveLedger {
   }
 
   std::int64_t token_expiry(const Token& token, std::int64_t now) const {
-    const Deadline own{month_later(token.granted_at), Instant::from_ms(token.granted_at)};
+    const Deadline own{month_later(token.granted_day), Instant::from_ms(token.granted_at)};
     return later(expiry_of(own, now), token.grace, now);
   }
 
   std::int64_t account_expiry(const NaiveAccount& account, std::int64_t now) const {
-    const Deadline own{month_later(account.inactive_since),
-                       Instant::from_ms(account.inactive_since)};
+    const Deadline own{month_later(account.inactive_day), Instant::from_ms(account.inactive_since)};
     return later(expiry_of(own, now), account.grace, now);
   }
 
@@ -209,6 +210,11 @@ class NaiveLedger {
     return tokens;
   }
 
+  void note_activity(NaiveAccount& account, std::int64_t at) {
+    account.inactive_since = at;
+    account.inactive_day = day_of(at);
+  }
+
   void write(NaiveAccount& account, std::int64_t at) {
     account.entries += 1;
     account.last_at = at;
@@ -218,6 +224,7 @@ class NaiveLedger {
     for (std::int64_t i = 0; i < points; ++i) {
       Token token{.grant = key_,
                   .granted_at = account.last_at,
+                  .granted_day = day_of(account.last_at),
                   .grant_number = account.entries,
                   .grace = {},
                   .place = Place::available,
@@ -288,7 +295,7 @@ class NaiveLedger {
     } else {
       gone = std::max<std::int64_t>(0, account.available()) * settings_.expiry.percentage / 100;
       take(account, gone, Place::expired);
-      account.inactive_since = due;
+      note_activity(account, due);
     }
     if (gone > 0) {
       account.expired += gone;
@@ -339,7 +346,7 @@ class NaiveLedger {
       return RefusalCode::account_already_exists;
     }
     accounts[c.account].last_at = now_;
-    accounts[c.account].inactive_since = now_;
+    note_activity(accounts[c.account], now_);
     return {};
   }
 
@@ -366,7 +373,7 @@ class NaiveLedger {
     account->earned += points;
     add_tokens(*account, points);
     account->earns.push_back({key_, points, 0});
-    account->inactive_since = account->last_at;
+    note_activity(*account, account->last_at);
     pay_debts(*account, points);
     return {};
   }
@@ -451,7 +458,7 @@ class NaiveLedger {
       redeemed_keys_.insert(key_);
     }
     account->holds.push_back(hold);
-    account->inactive_since = account->last_at;
+    note_activity(*account, account->last_at);
     return {};
   }
   Refused carry_out(const PlaceHold& c) {
@@ -615,7 +622,10 @@ class NaiveLedger {
     into->adjusted += from->adjusted;
     into->expired += from->expired;
     into->redeemed += from->redeemed;
-    into->inactive_since = std::max(into->inactive_since, from->inactive_since);
+    if (into->inactive_since < from->inactive_since) {
+      into->inactive_since = from->inactive_since;
+      into->inactive_day = from->inactive_day;
+    }
     if (from->grace && (!into->grace || into->grace->last_day < from->grace->last_day)) {
       into->grace = from->grace;
     }
@@ -655,6 +665,35 @@ class NaiveLedger {
     }
     settings_.expiry = c.expiry;
     expiry_changed_ = Deadline{day_of(now_ + 14 * day_ms), Instant::from_ms(now_)};
+    return {};
+  }
+
+  Refused carry_out(const ExtendHold& c) {
+    NaiveAccount* account = owner(&NaiveAccount::holds, c.hold);
+    if (account == nullptr || redeemed_keys_.count(c.hold) > 0) {
+      return RefusalCode::transaction_not_found;
+    }
+    NaiveHold& hold = item(account->holds, c.hold);
+    if (const Refused refused = ended(hold, time(*account))) {
+      return refused;
+    }
+    const Duration lifetime = c.lifetime.value_or(settings_.hold_lifetime);
+    const std::int64_t until = time(*account) + lifetime.in_milliseconds();
+    if (until > hold.expires_at) {
+      hold.expires_at = until;
+      write(*account, time(*account));
+    }
+    return {};
+  }
+
+  Refused carry_out(const SetZone& c) {
+    if (c.zone == settings_.zone) {
+      return {};
+    }
+    for (const auto& [id, account] : accounts) {
+      enter(id);
+    }
+    settings_.zone = c.zone;
     return {};
   }
 

@@ -37,6 +37,7 @@ TEST(Refusal, NamesAreThePublicOnes) {
 TEST(Names, StandInTheOrderOfTheirEnums) {
   EXPECT_EQ(name_of(EntryKind::earn), "EARN");
   EXPECT_EQ(name_of(EntryKind::merge_in), "MERGE_IN");
+  EXPECT_EQ(name_of(EntryKind::extend), "EXTEND");
   EXPECT_EQ(name_of(LedgerAccount::member_available), "member:available");
   EXPECT_EQ(name_of(LedgerAccount::program_reversed), "program:reversed");
   EXPECT_EQ(name_of(HoldState::expired), "EXPIRED");

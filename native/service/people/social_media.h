@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "native/service/call.h"
+
+namespace loyalty::service {
+
+/// After an account was merged into another: the channels that it followed are followed by the one
+/// that remains, each once.
+void channels_merged(Call& call, std::string_view from, std::string_view into);
+
+}  // namespace loyalty::service

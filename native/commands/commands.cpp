@@ -46,6 +46,32 @@ constexpr Flag replay_flags[] = {
     colour_flag,
     help_flag,
 };
+constexpr Flag data_flag{"data", "DIR", "where everything is kept (default: loyalty-data)", ""};
+constexpr Flag serve_flags[] = {
+    {"address", "IP", "listen here (default: 127.0.0.1, this machine only)", ""},
+    {"port", "N", "listen on this port, 0 for any free one (default: 8080)", ""},
+    data_flag,
+    {"public-url", "URL", "how clients reach the server (default: as each request says)", ""},
+    {"web", "DIR", "serve these pages too (default: web/dist where it exists)", ""},
+    {"config", "FILE", "settings as name = value lines, or JSON", ""},
+    {"virtual-clock", "TIME", "a clock that stands still until POST /dev/v1/clock moves it", ""},
+    {"log", "FILE", "log as JSON lines (default: -, standard error)", ""},
+    {"log-level", "LEVEL", "error, warning (default), or info: every request",
+     "error warning info"},
+    {"rate-limits", "WHEN", "on (default), or off for measurements", "on off"},
+    {"trusted-proxies", "LIST", "addresses whose X-Forwarded-For is believed", ""},
+    {"loops", "N", "threads for sockets (default: one a processor)", ""},
+    {"drain-seconds", "N", "how long requests under way may take at the end (default: 30)", ""},
+    {"cache-megabytes", "N", "memory of the store's cache (default: 64)", ""},
+    {"allow-data-loss", "WHEN", "on: commits may be lost with the power; for measurements",
+     "on off"},
+    {"json", "", "say address, site and keys as one line of JSON", ""},
+    colour_flag,
+    help_flag,
+};
+constexpr Flag backup_flags[] = {
+    data_flag, {"to", "FILE", "the copy, which must not exist (required)", ""}, help_flag};
+constexpr Flag audit_flags[] = {data_flag, help_flag};
 constexpr Flag completion_flags[] = {help_flag};
 
 constexpr std::string_view request_words =
@@ -106,6 +132,25 @@ constexpr std::string_view replay_about =
     "counted\n"
     "  and listed and stops nothing, but makes the exit code 1.\n\n"
     "  The progress bar is drawn on standard error, and only on a terminal.\n";
+
+constexpr std::string_view serve_about =
+    "  The REST server: program, accounts, tiers, rewards, coupons, checkouts, orders, events. "
+    "What\n"
+    "  it acknowledges is on the disk. The first start makes a site and prints the keys to it.\n\n"
+    "  Settings come from flags, then from the environment (LOYALTY_PORT of --port), then from "
+    "the\n"
+    "  file of --config, then from the defaults. SIGTERM or Ctrl-C answers what is under way and\n"
+    "  ends with 0; a second one ends at once.\n\n"
+    "  /healthz and /readyz tell how it is, /metrics what it does, /openapi.json what can be "
+    "asked.\n";
+
+constexpr std::string_view backup_about =
+    "  Copies the store to one file, consistently, while a server may be working on it.\n";
+
+constexpr std::string_view audit_about =
+    "  Derives every balance again from the ledger's entries, verifies the chain of hashes, and "
+    "lists\n"
+    "  what does not agree. Findings make the exit code 1. A server may be working meanwhile.\n";
 
 constexpr Command table[] = {
     {"quote",
@@ -189,6 +234,35 @@ constexpr Command table[] = {
      {0, 1},
      "FILE",
      replay_command},
+    {"serve",
+     "the REST server, with its store",
+     "[flags]",
+     serve_about,
+     "  $ loyalty serve\n"
+     "  $ loyalty serve --port 0 --data /var/lib/loyalty --log /var/log/loyalty.jsonl\n"
+     "  $ loyalty serve --virtual-clock 2026-01-15T10:00:00Z\n",
+     serve_flags,
+     {0, 0},
+     "",
+     serve_command},
+    {"backup",
+     "copy the store of a server",
+     "--data DIR --to FILE",
+     backup_about,
+     "  $ loyalty backup --data /var/lib/loyalty --to monday.db\n",
+     backup_flags,
+     {0, 0},
+     "",
+     backup_command},
+    {"audit",
+     "check every balance of a server's store",
+     "--data DIR",
+     audit_about,
+     "  $ loyalty audit --data /var/lib/loyalty\n",
+     audit_flags,
+     {0, 0},
+     "",
+     audit_command},
     {"completion",
      "complete commands and flags in a shell",
      "bash|zsh|fish",

@@ -14,6 +14,9 @@ Exit earn_command(const Arguments& arguments, Session& session);
 Exit ledger_command(const Arguments& arguments, Session& session);
 Exit lint_command(const Arguments& arguments, Session& session);
 Exit replay_command(const Arguments& arguments, Session& session);
+Exit serve_command(const Arguments& arguments, Session& session);
+Exit backup_command(const Arguments& arguments, Session& session);
+Exit audit_command(const Arguments& arguments, Session& session);
 Exit completion_command(const Arguments& arguments, Session& session);
 
 }  // namespace loyalty::cli

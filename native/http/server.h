@@ -84,7 +84,7 @@ struct Options {
   std::size_t head_bytes_max = std::size_t{8} * 1024;
   std::size_t body_bytes_max = std::size_t{1024} * 1024;
   std::size_t connections_max = 10'000;
-  std::size_t connections_per_peer_max = 1'000;
+  std::size_t connections_per_peer_max = 2'000;
   std::chrono::milliseconds message_deadline{5'000};  ///< from the first byte to the last
   std::chrono::milliseconds idle_deadline{60'000};
   std::chrono::milliseconds write_deadline{

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "native/api/directory.h"
+#include "native/http/server.h"
+#include "native/service/call.h"
+
+/// Who is calling.
+namespace loyalty::api {
+
+struct Authenticated {
+  service::Caller caller;  ///< caller.tenant: the site, or the system tenant where none is named
+  std::shared_ptr<const Roster> roster;
+  const Site* site = nullptr;  ///< of the roster; null where none is named
+};
+
+/// Recognises callers by the Authorization header, with or without `Bearer`:
+///   prefix.secret      a key of a backend, or of a user
+///   three parts        a member's token
+///   nothing            a visitor
+/// The site is the one of the key or token. Users and visitors name it in the path of a storefront
+/// call or in the header `x-loyalty-site`; users who name none mean the first of theirs.
+///
+/// Throws UNAUTHENTICATED for credentials that are not valid, the same for every reason, and
+/// SITE_NOT_FOUND where the site named is not one of the caller's.
+class Authenticator {
+ public:
+  explicit Authenticator(Directory& directory) : directory_{directory} {}
+
+  /// `site_in_path`: empty where the path names none.
+  Authenticated authenticate(const http::Request& request, std::string_view site_in_path,
+                             Instant now) const;
+
+ private:
+  Directory& directory_;
+};
+
+}  // namespace loyalty::api

@@ -153,9 +153,9 @@ TEST(Drain, LosesNoRequestUnderLoad) {
   std::atomic<std::uint64_t> received = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([&] {
-      RawClient client(server.port());
-      while (client.send(request_of("GET", "/")) && client.answer()) {
+    // Connected here: a thread that starts late would find nobody listening any more.
+    threads.emplace_back([&, client = std::make_shared<RawClient>(server.port())] {
+      while (client->send(request_of("GET", "/")) && client->answer()) {
         ++received;
       }
     });

@@ -163,7 +163,7 @@ if (parts.has("constant")) {
 }
 
 if (parts.has("quote")) {
-  const server = await launch(binary, ["serve", "--json", "--port", "0", "--data", join(work, "quote")]);
+  const server = await launch(binary, ["serve", "--json", "--port", "0", "--rate-limits", "off", "--data", join(work, "quote")]);
   await prepare(server);
   const headers = { "content-type": "application/json", "x-loyalty-site": server.site };
   const script = post(JSON.stringify({ cart, intent: { chosen: [] } }), headers);
@@ -186,8 +186,8 @@ if (parts.has("redeem")) {
   for (const { name, items_per_second: rate } of base) {
     console.log(`${name.padEnd(46)} ${rate.toFixed(0).padStart(9)} /s`);
   }
-  const single = base.find(({ name }) => /single/i.test(name))?.items_per_second;
-  const server = await launch(binary, ["serve", "--json", "--port", "0", "--data", join(work, "redeem")]);
+  const single = base.find(({ name }) => /^move_points\/1\//.test(name))?.items_per_second;
+  const server = await launch(binary, ["serve", "--json", "--port", "0", "--rate-limits", "off", "--data", join(work, "redeem")]);
   await prepare(server);
   const ids = await accountsWithPoints(server, 500);
   for (const connections of [1, 16, 64]) {
@@ -203,7 +203,7 @@ if (parts.has("redeem")) {
 }
 
 if (parts.has("memory")) {
-  const server = await launch(binary, ["serve", "--json", "--port", "0", "--data", join(work, "memory")]);
+  const server = await launch(binary, ["serve", "--json", "--port", "0", "--rate-limits", "off", "--data", join(work, "memory")]);
   await prepare(server);
   const headers = { "content-type": "application/json", "x-loyalty-site": server.site };
   const script = post(JSON.stringify({ cart, intent: { chosen: [] } }), headers);
@@ -221,7 +221,7 @@ if (parts.has("memory")) {
 
 if (parts.has("startup")) {
   const folder = join(work, "startup");
-  const first = await launch(binary, ["serve", "--json", "--port", "0", "--data", folder]);
+  const first = await launch(binary, ["serve", "--json", "--port", "0", "--rate-limits", "off", "--data", folder]);
   await prepare(first);
   await first.stop();
   console.log(`start on a new store's second run: ${(await launchAndStop(folder)).toFixed(0)} ms until the address is printed`);
@@ -230,7 +230,7 @@ if (parts.has("startup")) {
 }
 
 async function launchAndStop(folder) {
-  const server = await launch(binary, ["serve", "--json", "--port", "0", "--data", folder]);
+  const server = await launch(binary, ["serve", "--json", "--port", "0", "--rate-limits", "off", "--data", folder]);
   await server.stop();
   return server.milliseconds;
 }

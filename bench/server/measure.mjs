@@ -170,9 +170,10 @@ if (parts.has("quote")) {
   const url = `${server.listening}/storefront/v1/quote`;
   const peak = wrk(url, { connections: 64, script });
   row("quote of four lines, 64 connections", peak);
-  // Half of the peak: as many connections as are needed, each waiting between its requests.
-  const pause = Math.round((64 / (peak.rate / 2)) * 1000);
-  const half = wrk(url, { connections: 64, script: `${script}\nfunction delay() return ${pause} end` });
+  // Half of the peak: every connection waits between its requests, in whole milliseconds on average.
+  const pause = Math.max(0, (64 / (peak.rate / 2)) * 1000 - peak.p50);
+  const delay = `function delay() return ${Math.floor(pause)} + (math.random() < ${(pause % 1).toFixed(3)} and 1 or 0) end`;
+  const half = wrk(url, { connections: 64, script: `${script}\n${delay}` });
   row(`the same at about half of that (${(half.rate / peak.rate).toFixed(2)})`, half);
   if (constant !== undefined) {
     console.log(`${"".padEnd(46)} ${(peak.rate / constant.rate).toFixed(2)} of the constant answer (0.5 wanted); p99 at half of the peak ${half.p99.toFixed(2)} ms (5 wanted)`);

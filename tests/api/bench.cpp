@@ -11,6 +11,7 @@
 #include "native/api/permissions.h"
 #include "native/http/exchange.h"
 #include "native/http/gate.h"
+#include "tests/store/new_folder.h"
 
 namespace loyalty::test {
 namespace {
@@ -79,13 +80,7 @@ std::vector<std::string> Answer::fields() const {
   return names;
 }
 
-Folder::Folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "loyalty-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    throw std::runtime_error("no folder");
-  }
-  path_ = pattern;
-}
+Folder::Folder() : path_{new_folder().string()} {}
 
 Folder::~Folder() {
   std::error_code ignored;

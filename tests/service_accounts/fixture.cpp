@@ -1,28 +1,14 @@
 #include "tests/service_accounts/fixture.h"
 
 #include <algorithm>
-#include <cstdlib>
 
-#include <unistd.h>
-
-#include "core/base/check.h"
+#include "tests/store/new_folder.h"
 
 namespace loyalty::service {
-namespace {
-
-/// One of its own: what a killed test left behind is nobody's.
-std::filesystem::path new_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "loyalty-accounts-XXXXXX").string();
-  LOYALTY_CHECK(::mkdtemp(name.data()) != nullptr);
-  return name;
-}
-
-}  // namespace
 
 AccountsTest::AccountsTest()
-    : now{*parse_instant("2026-01-15T12:00:00Z")}, folder{new_folder()}, ids_{make_ids()} {
+    : now{*parse_instant("2026-01-15T12:00:00Z")}, folder{test::new_folder()}, ids_{make_ids()} {
   reset_program();
-  std::filesystem::create_directories(folder);
   store = store::open_sqlite(
       {.path = (folder / "store.db").string(), .cache_bytes = 1 << 20, .allow_data_loss = true});
   caller.identity = Caller::Identity::app;

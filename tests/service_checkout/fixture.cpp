@@ -1,29 +1,15 @@
 #include "tests/service_checkout/fixture.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <stdexcept>
 
-#include <unistd.h>
-
-#include "core/base/check.h"
 #include "native/service/checkout/checkouts.h"
+#include "tests/store/new_folder.h"
 
 namespace loyalty::service {
-namespace {
-
-/// One of its own: what a killed test left behind is nobody's.
-std::filesystem::path new_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "loyalty-checkout-XXXXXX").string();
-  LOYALTY_CHECK(::mkdtemp(name.data()) != nullptr);
-  return name;
-}
-
-}  // namespace
 
 CheckoutTest::CheckoutTest()
-    : now{*parse_instant("2026-01-15T12:00:00Z")}, folder{new_folder()}, ids_{make_ids()} {
-  std::filesystem::create_directories(folder);
+    : now{*parse_instant("2026-01-15T12:00:00Z")}, folder{test::new_folder()}, ids_{make_ids()} {
   store = store::open_sqlite(
       {.path = (folder / "store.db").string(), .cache_bytes = 1 << 20, .allow_data_loss = true});
   add_program_routes(routes_);

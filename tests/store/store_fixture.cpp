@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "tests/store/new_folder.h"
+
 namespace loyalty::store {
 
 std::vector<Factory> all_stores() {
@@ -13,11 +15,7 @@ std::vector<Factory> all_stores() {
            }}};
 }
 
-Folder::Folder() : path_{(std::filesystem::temp_directory_path() / "store-XXXXXX").string()} {
-  if (mkdtemp(path_.data()) == nullptr) {
-    throw std::runtime_error{"no folder for the test"};
-  }
-}
+Folder::Folder() : path_{test::new_folder().string()} {}
 
 Folder::~Folder() {
   std::error_code ignored;

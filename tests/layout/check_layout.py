@@ -32,7 +32,9 @@ LAYERS = {
 }
 
 # The folders of web/src, in the order in which they may import: each only from those before it.
-WEB_LAYERS = ["documents", "core", "text", "checkout", "client", "mock", "loader", "jsx"]
+WEB_LAYERS = ["documents", "core", "text", "checkout", "client", "rewards", "mock", "loader", "jsx"]
+# What every screen of the console works with.
+CONSOLE_TOOLS = ["api", "kit", "draft"]
 WEB_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]""")
 
 # Clocks, chance, input, output, threads, locales and floating point: nothing that a pure function needs.
@@ -179,6 +181,23 @@ def check_web_imports(path, text, _texts):
                 yield number, "web-layer", f"{own} must not import {layer}"
 
 
+def check_console_imports(path, text, _texts):
+    """The console: tools know nothing of what uses them, and a screen knows no other screen."""
+    if not is_under(path, "web/console/src") or not path.endswith(".ts"):
+        return
+    own = path.split("/")[3:]
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in WEB_IMPORT.finditer(line):
+            target = os.path.normpath(os.path.join(os.path.dirname(path), match.group(1)))
+            if not is_under(target, "web/console/src"):
+                continue
+            to = target.split("/")[3:]
+            if own[0] in CONSOLE_TOOLS and to[0] not in CONSOLE_TOOLS:
+                yield number, "console-layer", f"{own[0]} must not import {to[0]}"
+            elif own[0] == "screens" and to[0] == "screens" and len(own) > 2 and to[1] != own[1]:
+                yield number, "console-layer", f"{own[1]} must not import {to[1]}"
+
+
 def check_words(path, text, _texts):
     for number, word in matches_by_line(rf"\b({'|'.join(WORDS_REFUSED)})\b", text):
         yield number, "word", f"{word}: finish it, or open an entry in the tracker"
@@ -194,7 +213,7 @@ def check_cmake(path, text, _texts):
 
 
 SOURCE_CHECKS = [check_includes, check_core_words, check_core_length, check_source_is_built]
-TEXT_CHECKS = [check_words, check_cmake, check_web_imports]
+TEXT_CHECKS = [check_words, check_cmake, check_web_imports, check_console_imports]
 
 
 def violations(top):

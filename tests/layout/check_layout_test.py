@@ -34,6 +34,8 @@ SPOILED = [
     ("web-layer", "web/src/core/up.ts", "import { Panel } from '../checkout/panel.js';\n"),
     ("web-layer", "web/src/text/late.ts", "const panel = await import('../checkout/panel.js');\n"),
     ("web-layer", "web/src/mock/demo.ts", "import { shop } from '../../demo/src/shop.js';\n"),
+    ("console-layer", "web/console/src/kit/up.ts", "import { Screen } from '../app/screen.js';\n"),
+    ("console-layer", "web/console/src/screens/tiers/near.ts", "import '../members/screen.js';\n"),
     ("include-root", "core/money/near.h", '#include "money.h"\n'),
     ("include-root", "core/money/climb.h", '#include "../base/limits.h"\n'),
     ("include-root", "core/money/angle.h", "#include <core/base/limits.h>\n"),

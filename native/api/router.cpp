@@ -133,6 +133,9 @@ Router::Router(const service::Routes& routes) : routes_{routes}, root_{std::make
       }
       node = &node->below(segment);
     }
+    if (route.path.find('{') == std::string_view::npos) {
+      fixed_.emplace(route.path, node);
+    }
     std::size_t& place = node->rows[static_cast<std::size_t>(route.verb)];
     if (place != no_route) {
       throw std::logic_error(row + ": " + std::string{routes[place].name} + " is the same request");
@@ -143,7 +146,19 @@ Router::Router(const service::Routes& routes) : routes_{routes}, root_{std::make
 
 Router::~Router() = default;
 
+Found Router::found_at(const Node& node, http::Method method) const {
+  const auto verb = verb_of(method);
+  const std::size_t row = verb ? node.rows[static_cast<std::size_t>(*verb)] : no_route;
+  if (row == no_route) {
+    return {.kind = Found::Kind::other_methods, .allow = node.allow()};
+  }
+  return {.kind = Found::Kind::route, .route = &routes_[row], .index = row};
+}
+
 Found Router::find(http::Method method, std::string_view path) const {
+  if (const auto fixed = fixed_.find(path); fixed != fixed_.end()) {
+    return found_at(*fixed->second, method);
+  }
   auto segments = http::path_segments(path);
   if (!segments) {
     return {.kind = Found::Kind::malformed};
@@ -155,12 +170,10 @@ Found Router::find(http::Method method, std::string_view path) const {
   if (node == nullptr) {
     return {};
   }
-  const auto verb = verb_of(method);
-  const std::size_t row = verb ? node->rows[static_cast<std::size_t>(*verb)] : no_route;
-  if (row == no_route) {
-    return {.kind = Found::Kind::other_methods, .allow = node->allow()};
+  Found found = found_at(*node, method);
+  if (found.route == nullptr) {
+    return found;
   }
-  Found found{.kind = Found::Kind::route, .route = &routes_[row], .index = row};
   const auto parts = segments_of(found.route->path);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (const std::string_view name = variable_of(parts[i]); !name.empty()) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -41,8 +42,12 @@ class Router {
 
  private:
   struct Node;
+  Found found_at(const Node& node, http::Method method) const;
+
   const service::Routes& routes_;
   std::unique_ptr<Node> root_;
+  /// Paths without variables as they are asked for; their node in the tree.
+  std::unordered_map<std::string_view, const Node*> fixed_;
 };
 
 /// The segments of a route's path; a variable keeps its braces.

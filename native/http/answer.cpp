@@ -80,18 +80,32 @@ std::string_view date_line() {
   return {line.data(), size};
 }
 
+/// What may stand where: asked of every byte of every answer's head, so it is looked up.
+struct ByteKinds {
+  std::array<bool, 256> token = {};
+  std::array<bool, 256> value = {};
+};
+
+constexpr ByteKinds byte_kinds = [] {
+  ByteKinds kinds;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    kinds.token[byte] = byte > 0x20 && byte < 0x7f &&
+                        std::string_view("()<>@,;:\\\"/[]?={}").find(c) == std::string_view::npos;
+    kinds.value[byte] = c == '\t' || (byte >= 0x20 && byte != 0x7f);
+  }
+  return kinds;
+}();
+
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return c > ' ' && c < 0x7f &&
-           std::string_view("()<>@,;:\\\"/[]?={}").find(c) == std::string_view::npos;
+    return byte_kinds.token[static_cast<unsigned char>(c)];
   });
 }
 
 bool is_value(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return byte_kinds.value[static_cast<unsigned char>(c)]; });
 }
 
 /// Fields that are the transport's own to write.

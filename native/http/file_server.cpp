@@ -254,7 +254,11 @@ std::optional<Response> FileServer::serve(const Request& request) const {
   }
   if (files_.contains(path + '/' + options_.index)) {
     Response moved{.status = 308, .content_type = {}, .headers = options_.headers};
-    moved.headers.emplace_back("Location", std::string(request.path) + '/');
+    std::string location = std::string(request.path) + '/';
+    if (!request.query.empty()) {
+      location.append("?").append(request.query);
+    }
+    moved.headers.emplace_back("Location", std::move(location));
     return moved;
   }
   return std::nullopt;

@@ -27,6 +27,15 @@ constexpr bool is_text(unsigned char byte) {
   return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
 }
 
+/// The same, looked up: most bytes of a head are asked for it and nothing else.
+constexpr std::array<bool, 256> text_bytes = [] {
+  std::array<bool, 256> is = {};
+  for (std::size_t byte = 0; byte < is.size(); ++byte) {
+    is[byte] = is_text(static_cast<unsigned char>(byte));
+  }
+  return is;
+}();
+
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 /// Characters of an authority: names, addresses in either form, a port.
@@ -231,10 +240,13 @@ std::size_t HeadScan::scan(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(bytes[i]);
     switch (state_) {
       case State::text:
-        if (is_text(byte)) {
-          continue;
+        while (i < bytes.size() && text_bytes[static_cast<unsigned char>(bytes[i])]) {
+          ++i;
         }
-        state_ = byte == '\r' ? State::cr : State::bad;
+        if (i == bytes.size()) {
+          return i;
+        }
+        state_ = bytes[i] == '\r' ? State::cr : State::bad;
         break;
       case State::cr:
         state_ = byte == '\n' ? State::line_start : State::bad;

@@ -72,8 +72,13 @@ class Exchange::Stream {
  public:
   virtual ~Stream() = default;
   /// Queues one event, already in the wire's form ("id: 1\ndata: {}\n\n"). False when the client
-  /// has gone, or reads so slowly that it was dropped.
+  /// has gone, or reads so slowly that it was dropped: there was no room.
   virtual bool send(std::string event) = 0;
+  /// Whether an event of so many bytes can be queued: what waits stays within
+  /// Options::unsent_bytes_max, or nothing waits at all.
+  virtual bool has_room(std::size_t bytes) const = 0;
+  /// Whether the client is still there, as far as is known.
+  virtual bool open() const = 0;
   virtual void close() = 0;
 };
 

@@ -33,7 +33,8 @@ bool EventStream::send(std::string event) {
   if (!state_->open.load()) {
     return false;
   }
-  if (state_->unsent.fetch_add(event.size()) + event.size() > unsent_bytes_max_) {
+  const std::size_t waiting = state_->unsent.fetch_add(event.size());
+  if (waiting > 0 && waiting + event.size() > unsent_bytes_max_) {
     if (state_->open.exchange(false)) {
       post(Mail::Kind::cut_stream, {});
     }
@@ -41,6 +42,11 @@ bool EventStream::send(std::string event) {
   }
   post(Mail::Kind::event, std::move(event));
   return true;
+}
+
+bool EventStream::has_room(std::size_t bytes) const {
+  const std::size_t waiting = state_->unsent;
+  return waiting == 0 || waiting + bytes <= unsent_bytes_max_;
 }
 
 void EventStream::close() {

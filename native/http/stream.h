@@ -24,6 +24,8 @@ class EventStream final : public Exchange::Stream {
   ~EventStream() override;
 
   bool send(std::string event) override;
+  bool has_room(std::size_t bytes) const override;
+  bool open() const override { return state_->open; }
   void close() override;
 
  private:

@@ -1,9 +1,19 @@
 #include "native/service/checkout/raw_members.h"
 
+#include <array>
 #include <cstddef>
 
 namespace loyalty::service {
 namespace {
+
+/// Inside brackets only these decide where a value ends.
+constexpr std::array<bool, 256> decides = [] {
+  std::array<bool, 256> is = {};
+  for (const char c : {'"', '{', '}', '[', ']'}) {
+    is[static_cast<unsigned char>(c)] = true;
+  }
+  return is;
+}();
 
 class Scanner {
  public:
@@ -59,12 +69,12 @@ class Scanner {
         ++at_;
       } else if (depth == 0) {
         skip_plain();
-      } else {
-        ++at_;
-        continue;
       }
       if (depth == 0) {
         break;
+      }
+      while (at_ < text_.size() && !decides[static_cast<unsigned char>(text_[at_])]) {
+        ++at_;
       }
     }
     return depth == 0 ? text_.substr(begin, at_ - begin) : std::string_view{};

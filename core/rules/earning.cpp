@@ -57,6 +57,10 @@ const EarningConfig* config_for(const EarningRule& rule, TierId tier, bool tiers
   return rule.base_applies_to_all ? base : nullptr;
 }
 
+Money step_of(const EarningConfig& config, Currency currency) {
+  return Money::minor(config.money_amount * currency.minor_per_major());
+}
+
 Award rule_award(const EarningRule& rule, const EarningConfig& config, Money base,
                  Currency currency, EarnRounding rounding) {
   if (base <= no_money) {

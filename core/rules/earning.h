@@ -34,6 +34,11 @@ Points converted_points(Money base, Currency currency, std::int64_t money_amount
 /// before the grant (U7).
 const EarningConfig* config_for(const EarningRule& rule, TierId tier, bool tiers_active);
 
+/// The money for which a config that converts money gives its points once.
+///
+/// Requires: config.money_amount >= 1.
+Money step_of(const EarningConfig& config, Currency currency);
+
 /// What a rule grants, and whether the limit of a single grant cut it (U10).
 struct Award {
   Points points;

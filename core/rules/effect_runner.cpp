@@ -291,11 +291,7 @@ EffectOutcome EffectRunner::run_points(const Effect& effect, const PointsBudget&
     most = min(most, *effect.max_discount);
   }
   most = max(most, no_money);
-  Points usable = points.available;
-  if (effect.max_points) {
-    usable = min(usable, *effect.max_points);
-  }
-  const Money best_amount = min(most, value_of(usable, effect));
+  const Money best_amount = min(most, value_of(usable_points(points.available, effect), effect));
   const Points best = fewest_points(best_amount, effect);
   EffectOutcome outcome;
   steps_ = PointSteps{.min = effect.min_points,

@@ -16,6 +16,11 @@ inline Money value_of(Points points, const Effect& effect) {
                       static_cast<std::uint64_t>(limits::cart_minor_max))));
 }
 
+/// Those of the available points that one use may take.
+inline Points usable_points(Points available, const Effect& effect) {
+  return effect.max_points ? min(available, *effect.max_points) : available;
+}
+
 /// The fewest points whose value covers a discount (Q9).
 inline Points fewest_points(Money discount, const Effect& effect) {
   return Points::of(static_cast<std::int64_t>(

@@ -85,6 +85,7 @@ Authenticated Authenticator::authenticate(const http::Request& request,
     if (key == nullptr) {
       throw Refused{Code::unauthenticated};
     }
+    result.credential.key_prefix = key->prefix;
     result.caller = caller_of(*key);
     any_site = key->sites.empty();
     for (const std::string& id : key->sites) {
@@ -99,6 +100,7 @@ Authenticated Authenticator::authenticate(const http::Request& request,
       throw Refused{Code::unauthenticated};
     }
     own.push_back(roster.site(claims->site));
+    result.credential.expires = Instant::from_ms(claims->expires_at * 1'000);
     result.caller = caller_of(std::move(*claims));
   }
   if (result.caller.identity == Caller::Identity::user) {
@@ -132,6 +134,14 @@ Authenticated Authenticator::authenticate(const http::Request& request,
     result.caller.tenant = result.site->tenant;
   }
   return result;
+}
+
+bool Authenticator::still_holds(const Credential& credential, Instant now) const {
+  if (credential.expires && *credential.expires <= now) {
+    return false;
+  }
+  return credential.key_prefix.empty() ||
+         directory_.roster()->key(credential.key_prefix) != nullptr;
 }
 
 }  // namespace loyalty::api

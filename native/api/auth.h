@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "native/api/directory.h"
@@ -10,7 +12,14 @@
 /// Who is calling.
 namespace loyalty::api {
 
+/// What a caller has proved itself by, as far as it can end.
+struct Credential {
+  std::string key_prefix;          ///< of a key; empty: not by one
+  std::optional<Instant> expires;  ///< of a token
+};
+
 struct Authenticated {
+  Credential credential;
   service::Caller caller;  ///< caller.tenant: the site, or the system tenant where none is named
   std::shared_ptr<const Roster> roster;
   const Site* site = nullptr;  ///< of the roster; null where none is named
@@ -32,6 +41,9 @@ class Authenticator {
   /// `site_in_path`: empty where the path names none.
   Authenticated authenticate(const http::Request& request, std::string_view site_in_path,
                              Instant now) const;
+
+  /// Whether what was accepted once would be accepted still.
+  bool still_holds(const Credential& credential, Instant now) const;
 
  private:
   Directory& directory_;

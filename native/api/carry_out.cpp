@@ -221,11 +221,11 @@ void Dispatcher::written(const std::shared_ptr<Writing>& writing,
     if (thrown != nullptr) {
       return fail(*writing->ticket, thrown);
     }
-    if (on_commit_) {
-      on_commit_(writing->tenant);
-    }
     for (const auto& hook : writing->after_commit) {
       hook();
+    }
+    if (on_commit_) {
+      on_commit_(writing->tenant);
     }
     if (writing->tenant == store::system_tenant) {
       directory_.changed();

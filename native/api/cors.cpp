@@ -11,10 +11,11 @@ namespace {
 constexpr std::chrono::seconds kept_for{2};
 
 constexpr std::string_view request_headers =
-    "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Loyalty-Origin, "
-    "X-Loyalty-Site, X-Wix-Bi-Gateway";
+    "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, "
+    "X-Loyalty-Origin, X-Loyalty-Site, X-Wix-Bi-Gateway";
 constexpr std::string_view answer_headers =
-    "ETag, Idempotent-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
+    "Content-Disposition, ETag, Idempotent-Replayed, RateLimit-Limit, RateLimit-Remaining, "
+    "RateLimit-Reset, "
     "Retry-After, X-Wix-Request-Id";
 
 }  // namespace

@@ -80,11 +80,18 @@ void Dispatcher::serve_rest(
 }
 
 void Dispatcher::serve_row(std::string_view name, Row row) {
+  rows_.insert_or_assign(index_of(name), std::move(row));
+}
+
+void Dispatcher::serve_stream(std::string_view name, std::function<void(const Listening&)> row) {
+  streams_.insert_or_assign(index_of(name), std::move(row));
+}
+
+std::size_t Dispatcher::index_of(std::string_view name) const {
   const service::Routes& routes = router_.routes();
   for (std::size_t i = 0; i < routes.size(); ++i) {
     if (routes[i].name == name) {
-      rows_.insert_or_assign(i, std::move(row));
-      return;
+      return i;
     }
   }
   throw std::logic_error("there is no route " + std::string{name});
@@ -211,6 +218,9 @@ void Dispatcher::carry_out(const TicketPtr& ticket, const Found& found) {
                 });
     return;
   }
+  if (route.stream) {
+    return listen(ticket);
+  }
   if (route.run == nullptr && route.run_text == nullptr) {
     throw Refused{Code::not_found};
   }
@@ -229,13 +239,17 @@ void Dispatcher::finish(Ticket& ticket, Reply reply) {
     response.headers.emplace_back("Idempotent-Replayed", "true");
   }
   add_api_headers(response.headers);
+  add_cors(ticket, response.headers);
+  send(ticket, std::move(response), reply.code, reply.cause);
+}
+
+void Dispatcher::add_cors(const Ticket& ticket, std::vector<http::Header>& to) {
   try {
-    cors_.add_headers(ticket.request(), ticket.who.site, response.headers);
+    cors_.add_headers(ticket.request(), ticket.who.site, to);
   } catch (const std::exception& error) {
     // The origins cannot be read now: a page of another origin does not see this answer.
     services_.log.add(Log::Line{Log::Level::warning, "cors"}.text("cause", error.what()));
   }
-  send(ticket, std::move(response), reply.code, reply.cause);
 }
 
 void Dispatcher::fail(Ticket& ticket, const std::exception_ptr& thrown) {

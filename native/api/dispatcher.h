@@ -68,6 +68,19 @@ class Dispatcher {
       std::function<void(const service::Caller& caller, const wire::Json& request, End end)>;
   void serve_row(std::string_view name, Row row);
 
+  /// A caller that has been let in to listen.
+  struct Listening {
+    const Authenticated& who;
+    const wire::Json& request;
+    std::string_view last_event_id;  ///< of the header; empty: none
+    /// Sends the head of the answer. Called at most once; not at all where the row throws.
+    std::function<std::shared_ptr<http::Exchange::Stream>()> begin;
+  };
+  /// Carries out a row with `stream`. Before the first request.
+  void serve_stream(std::string_view name, std::function<void(const Listening&)> row);
+
+  const Authenticator& authenticator() const { return authenticator_; }
+
   /// Told of the sites that a commit was about, on the writer's thread. Before the first request.
   void on_commit(std::function<void(store::TenantId)> told) { on_commit_ = std::move(told); }
 
@@ -84,12 +97,16 @@ class Dispatcher {
   void admit(Ticket& ticket, std::string_view site_in_path);
   void carry_out(const TicketPtr& ticket, const Found& found);
 
+  void listen(const TicketPtr& ticket);
+  std::vector<http::Header> headers_of_stream(const Ticket& ticket);
+  void add_cors(const Ticket& ticket, std::vector<http::Header>& to);
   void read(const TicketPtr& ticket);
   void write(const TicketPtr& ticket);
   void write_now(Writing& writing, store::Session& session);
   void written(const std::shared_ptr<Writing>& writing, const std::exception_ptr& thrown);
   void follow_up(const std::shared_ptr<Writing>& writing);
 
+  std::size_t index_of(std::string_view name) const;
   Reply run(Ticket& ticket, service::Call& call);
   service::Call call_of(Ticket& ticket, store::Session& session, Instant now);
   store::TenantId tenant_of(const Ticket& ticket) const;
@@ -113,6 +130,7 @@ class Dispatcher {
   std::map<std::string, Page, std::less<>> pages_;
   std::function<std::optional<http::Response>(const http::Request&)> rest_;
   std::map<std::size_t, Row> rows_;
+  std::map<std::size_t, std::function<void(const Listening&)>> streams_;
   std::function<void(store::TenantId)> on_commit_;
   const std::string base_url_;
   const std::string id_mark_;

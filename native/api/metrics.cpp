@@ -117,6 +117,8 @@ std::string Metrics::text(const Gauges& gauges) const {
          "Messages that were malformed, too large or too slow.", gauges.refused_by_transport);
   single(to, "loyalty_scheduled_total", "counter", "Things done because they were due.",
          static_cast<std::uint64_t>(gauges.scheduler_done));
+  single(to, "loyalty_streams_open", "gauge", "Callers that listen for events.",
+         gauges.streams_open);
   single(to, "process_resident_memory_bytes", "gauge", "Memory in use.", resident_bytes());
   return to;
 }

@@ -39,6 +39,7 @@ class Metrics {
     std::uint64_t connections = 0;
     std::uint64_t refused_by_transport = 0;
     std::int64_t scheduler_done = 0;
+    std::uint64_t streams_open = 0;
   };
 
   /// Prometheus text format.

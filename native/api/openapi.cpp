@@ -82,6 +82,10 @@ Json reference(std::string_view to) { return Json{{"$ref", "#/components/" + std
 
 Json responses_of(const Route& route) {
   Json success{{"description", "Done."}, {"content", content_of(wire::openapi(route.response))}};
+  if (route.stream) {
+    success["description"] = "Server-sent events, until either side ends them.";
+    success["content"] = Json{{"text/event-stream", Json{{"schema", Json{{"type", "string"}}}}}};
+  }
   if (route.raw) {
     success["content"]["text/csv"] = Json{{"schema", Json{{"type", "string"}}}};
   }

@@ -69,6 +69,7 @@ constexpr Grant table[] = {
     row(Permission::mint_tokens, "LOYALTY.MINT_TOKENS", staff, Scope::manage, Data::keys),
     row(Permission::manage_keys, "LOYALTY.MANAGE_KEYS", staff, Scope::admin, Data::keys),
     row(Permission::manage_sites, "LOYALTY.MANAGE_SITES", users, Scope::admin, Data::server),
+    row(Permission::know_own_key, "LOYALTY.KNOW_OWN_KEY", staff, Scope::none, Data::server),
     row(Permission::move_clock, "LOYALTY.MOVE_CLOCK", users, Scope::admin, Data::server),
 };
 

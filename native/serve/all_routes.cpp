@@ -1,6 +1,7 @@
 #include "native/serve/all_routes.h"
 
 #include "native/serve/clock_routes.h"
+#include "native/serve/whoami.h"
 
 namespace loyalty::serve {
 
@@ -15,7 +16,11 @@ service::Routes all_routes(bool with_clock) {
       add_referral_routes,    add_activity_routes,
 #endif
 #ifdef LOYALTY_WITH_CHECKOUT
-      add_coupon_routes,      add_checkout_routes,
+      add_coupon_routes,      add_checkout_routes,  add_report_routes,
+#endif
+      add_draft_routes,
+#ifdef LOYALTY_WITH_MEMBER
+      add_member_routes,
 #endif
       add_identity_routes,
   };
@@ -23,6 +28,7 @@ service::Routes all_routes(bool with_clock) {
   for (const auto add : areas) {
     add(routes);
   }
+  add_whoami_route(routes);
   if (with_clock) {
     add_clock_routes(routes);
   }

@@ -179,6 +179,9 @@ std::size_t Scheduler::slice(store::TenantId tenant) {
     for (const auto& hook : after_commit) {
       hook();
     }
+    if (part > 0 && parts_.committed) {
+      parts_.committed(tenant);
+    }
     done += part;
   }
   return done;

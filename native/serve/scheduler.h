@@ -38,6 +38,8 @@ class Scheduler {
     api::Log& log;
     ServerClock& clock;
     std::vector<service::DueWork> works;
+    /// Told after something was done in a site.
+    std::function<void(store::TenantId)> committed = {};
   };
   explicit Scheduler(Parts parts);
   /// Ends after the slice that is being done.

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "native/api/dispatcher.h"
+#include "native/api/live_events.h"
 #include "native/api/openapi.h"
 #include "native/api/security_headers.h"
 #include "native/http/file_server.h"
@@ -18,6 +19,8 @@
 #include "native/serve/health.h"
 #include "native/serve/log_file.h"
 #include "native/serve/scheduler.h"
+#include "native/serve/streams.h"
+#include "native/serve/whoami.h"
 #include "native/service/program/catalogs.h"
 
 namespace loyalty::serve {
@@ -90,17 +93,25 @@ class Server::Impl {
                     api::Dispatcher::Options{.rates = {.on = config.rate_limits},
                                              .codes = {.on = config.rate_limits},
                                              .base_url = config.public_url}},
+        live_{std::make_unique<api::LiveEvents>(
+            api::LiveEvents::Parts{.store = *store_,
+                                   .catalogs = catalogs_,
+                                   .log = log_,
+                                   .now = [this] { return clock_.now(); }},
+            api::LiveEvents::Options{})},
         pages_{open_pages(config)} {
     first_ = prepare(Ground{*queue_, *ids_, catalogs_, clock_}, dispatcher_.directory(),
                      keys_file(config));
-    scheduler_ = std::make_unique<Scheduler>(Scheduler::Parts{.store = *store_,
-                                                              .queue = *queue_,
-                                                              .catalogs = catalogs_,
-                                                              .ids = *ids_,
-                                                              .directory = dispatcher_.directory(),
-                                                              .log = log_,
-                                                              .clock = clock_,
-                                                              .works = all_due_works()});
+    scheduler_ = std::make_unique<Scheduler>(
+        Scheduler::Parts{.store = *store_,
+                         .queue = *queue_,
+                         .catalogs = catalogs_,
+                         .ids = *ids_,
+                         .directory = dispatcher_.directory(),
+                         .log = log_,
+                         .clock = clock_,
+                         .works = all_due_works(),
+                         .committed = [this](store::TenantId tenant) { live_->written(tenant); }});
     serve_all();
     listen();
   }
@@ -117,6 +128,7 @@ class Server::Impl {
   bool stop() {
     ready_ = false;
     const bool whole = !http_ || http_->stop(std::chrono::seconds{config_.drain_seconds});
+    live_->stop();
     if (scheduler_) {
       scheduler_->stop();
     }
@@ -131,7 +143,12 @@ class Server::Impl {
     if (clock_.is_virtual()) {
       serve_clock(dispatcher_, clock_, *scheduler_);
     }
-    dispatcher_.on_commit([this](store::TenantId tenant) { scheduler_->written(tenant); });
+    serve_whoami(dispatcher_, clock_);
+    serve_streams(dispatcher_, *live_);
+    dispatcher_.on_commit([this](store::TenantId tenant) {
+      live_->written(tenant);
+      scheduler_->written(tenant);
+    });
     serve_health(dispatcher_, {.ready = [this] { return ready_ && store_->healthy(); },
                                .gauges = [this] { return gauges(); }});
     const auto document =
@@ -170,7 +187,8 @@ class Server::Impl {
             .connections_open = sockets.connections_open,
             .connections = sockets.connections,
             .refused_by_transport = sockets.refused,
-            .scheduler_done = scheduler_->done()};
+            .scheduler_done = scheduler_->done(),
+            .streams_open = live_->open_streams()};
   }
 
   const Config config_;
@@ -183,6 +201,7 @@ class Server::Impl {
   std::unique_ptr<store::WriteQueue> queue_;
   service::Routes routes_;
   api::Dispatcher dispatcher_;
+  std::unique_ptr<api::LiveEvents> live_;
   std::unique_ptr<http::FileServer> pages_;
   FirstSite first_;
   std::atomic<bool> ready_{false};

@@ -59,6 +59,7 @@ enum class Permission : std::uint8_t {
   manage_keys,
   manage_sites,
   move_clock,
+  know_own_key,
 };
 
 /// The request message: body, path variables and query parameters together, checked and normalised
@@ -92,6 +93,7 @@ struct Route {
   /// Takes and gives texts that are not JSON: a body of another content type is the message's
   /// `content`; an answer {"content","contentType","fileName"?} is sent as such.
   bool raw = false;
+  bool stream = false;  ///< answers with server-sent events, for as long as the caller listens
   bool secret = false;  ///< the answer holds a secret: it is never stored for a repeated key
   std::size_t body_bytes_max = 256 * 1024;
 };
@@ -114,7 +116,10 @@ void add_referral_routes(Routes& to);      // people/
 void add_activity_routes(Routes& to);      // people/ : triggers, awards
 void add_coupon_routes(Routes& to);        // checkout/
 void add_checkout_routes(Routes& to);  // checkout/ : exchange, checkouts, orders, storefront, quote
+void add_member_routes(Routes& to);    // member/ : the signed-in member
 void add_event_routes(Routes& to);     // accounts/
+void add_draft_routes(Routes& to);     // program/ : drafts, versions of the catalog
+void add_report_routes(Routes& to);    // reports/
 void add_identity_routes(Routes& to);  // api/
 
 }  // namespace loyalty::service

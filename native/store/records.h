@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,9 @@ enum class Kind : std::uint8_t {
   job,
   upload,
   wallet,  // one per account, id = the account's: coupons and referral rewards as a quote sees them
+  order_request,     // id = the order's: what it was priced with
+  catalog_snapshot,  // id = the catalog version: the whole catalog, of versions that orders name
+  catalog_change,    // id = the catalog version: who changed what
 };
 
 /// Anything that is not the ledger: a JSON text with a revision.
@@ -129,6 +133,37 @@ struct Remembered {
 struct ProgramTotals {
   Points balance, earned, adjusted, redeemed, expired, held;
   std::vector<std::pair<std::string, std::int64_t>> accounts_by_tier;  ///< empty id: the base tier
+};
+
+/// What moved in a stretch of time, over all accounts. What all balances changed by is
+/// earned - redeemed + refunded + adjusted - reversed - expired.
+struct PointFlow {
+  Points earned;
+  Points redeemed;  ///< spent or set aside
+  Points refunded;  ///< that came back of what was redeemed
+  Points adjusted;  ///< by staff, signed
+  Points reversed;  ///< earned points that were taken back
+  Points expired;
+  std::int64_t active_accounts = 0;  ///< that earned or redeemed
+  friend bool operator==(const PointFlow&, const PointFlow&) = default;
+};
+
+/// What moved from border to border, and in all of that time.
+struct PointFlows {
+  std::vector<PointFlow> parts;
+  PointFlow whole;  ///< who is active in several parts is one account here
+};
+
+/// What of an account a report about all accounts looks at.
+struct AccountPoints {
+  std::string_view id;  ///< valid until the next account
+  std::string_view name;
+  std::string_view tier_id;  ///< empty: the base tier
+  Points available;
+  Points tier_points;
+  std::optional<Instant> expires_at;
+  Points expiring;
+  std::string_view state;  ///< empty unless asked for
 };
 
 /// A bucket of accounts that share a value; what aggregations are made of.

@@ -91,6 +91,10 @@ class Session {
   virtual std::vector<ValueCount> count_by(const FieldRef& field, const Filter& filter,
                                            std::size_t limit) = 0;
   virtual ProgramTotals totals() = 0;
+  /// Every account that is not merged away, in no particular order; `with_state` tells its state
+  /// too. Only sums are made of these: they come without the check of each row's seal.
+  virtual void each_account(bool with_state,
+                            const std::function<void(const AccountPoints&)>& see) = 0;
   /// Throws Duplicate("contactId" or "memberId" or "id").
   virtual void insert(const AccountRow& row) = 0;
   /// Replaces the row that has `revision_before`. Throws Conflict; constraints throw Corrupt.
@@ -114,6 +118,9 @@ class Session {
   /// The amount is what the balance changed by: signed for ADJUST, else without its sign (U20).
   /// Only those with a transaction type.
   virtual Page<EntryRow> transactions(const Query& query) = 0;
+  virtual std::int64_t count_transactions(const Filter& filter) = 0;
+  /// What moved from each border on and before the next one. Requires: ascending, at least two.
+  virtual PointFlows flows(const std::vector<Instant>& borders) = 0;
 
   // --- keys
   virtual std::optional<Remembered> remembered(std::string_view scope, std::string_view key) = 0;
@@ -131,6 +138,8 @@ class Session {
   // --- events
   virtual std::int64_t emit(const EventRow& event) = 0;
   virtual std::vector<EventRow> events(std::int64_t after, std::size_t limit) = 0;
+  /// The sequence of the last event; 0 before the first.
+  virtual std::int64_t last_event() = 0;
 
   /// Runs `work` so that all its writes are undone where it throws; what it throws goes on.
   virtual void attempt(const std::function<void()>& work) = 0;

@@ -113,6 +113,20 @@ std::string money_text(Money amount, Currency currency) {
   return scaled_text(amount.minor_units(), currency.exponent());
 }
 
+std::string price_text(Money amount, Currency currency) {
+  std::string text = money_text(amount, currency);
+  const auto decimals = static_cast<std::size_t>(currency.exponent());
+  if (decimals > 0) {
+    std::size_t point = text.find('.');
+    if (point == std::string::npos) {
+      point = text.size();
+      text += '.';
+    }
+    text.append(decimals + 1 - (text.size() - point), '0');
+  }
+  return text + " " + std::string{currency.code()};
+}
+
 Json money_number(Money amount, Currency currency) {
   return number_of(money_text(amount, currency));
 }

@@ -39,6 +39,9 @@ std::optional<Money> money_of(const Json& value, Currency currency);
 /// Major units as the shortest decimal text: 1250 EUR is "12.5".
 std::string money_text(Money amount, Currency currency);
 
+/// With all decimals of the currency, for a sentence: `12.50 USD`.
+std::string price_text(Money amount, Currency currency);
+
 /// Major units as a JSON number, for the fields that travel as numbers: 1250 EUR is 12.5, 1200 is
 /// 12.
 Json money_number(Money amount, Currency currency);

@@ -65,6 +65,7 @@ const std::map<Permission, Expected> expected = {
     {Permission::manage_keys, {"au", 'x'}},
     {Permission::manage_sites, {"u", 'x'}},
     {Permission::move_clock, {"u", 'x'}},
+    {Permission::know_own_key, {"au", '-'}},
 };
 
 struct Asker {
@@ -168,7 +169,7 @@ TEST_F(Matrix, TheTableHasEveryPermissionOnce) {
     ASSERT_NE(grant, nullptr) << static_cast<int>(permission);
     EXPECT_EQ(grant->permission, permission);
   }
-  EXPECT_EQ(expected.size(), static_cast<std::size_t>(Permission::move_clock) + 1);
+  EXPECT_EQ(expected.size(), static_cast<std::size_t>(Permission::know_own_key) + 1);
 }
 
 TEST_F(Matrix, TheServerItselfIsNeverACaller) {

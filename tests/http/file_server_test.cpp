@@ -42,9 +42,11 @@ class Files : public testing::Test {
   }
   static std::optional<Response> get(
       const FileServer& server, std::string_view path,
-      std::vector<std::pair<std::string_view, std::string_view>> headers = {}) {
+      std::vector<std::pair<std::string_view, std::string_view>> headers = {},
+      std::string_view query = {}) {
     Request request;
     request.path = path;
+    request.query = query;
     request.headers = std::move(headers);
     return server.serve(request);
   }
@@ -188,6 +190,8 @@ TEST_F(Files, OfAFolderAreFoundBehindItsSlash) {
   ASSERT_TRUE(moved);
   EXPECT_EQ(moved->status, 308);
   EXPECT_EQ(header_of(*moved, "Location"), "/web/docs/");
+  const auto with_query = get(files, "/web/docs", {}, "a=1&b=2");
+  EXPECT_EQ(header_of(*with_query, "Location"), "/web/docs/?a=1&b=2");
   EXPECT_EQ(*get(files, "/web/docs/")->file, "<p>");
   EXPECT_FALSE(get(files, "/web/"));
 }

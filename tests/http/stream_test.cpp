@@ -110,9 +110,16 @@ TEST_F(Streams, DropAClientThatReadsTooSlowly) {
 
 TEST_F(Streams, RefuseMoreThanMayBeUnsent) {
   serve(test_options());
-  RawClient client = open();
-  EXPECT_FALSE(stream_->send(std::string(100'000, 'a')));
-  EXPECT_TRUE(client.ends());
+  RawClient client = open(4096);
+  // However large, one event can always be sent where nothing waits.
+  const std::string event = "data: " + std::string(20'000'000, 'a') + "\n\n";
+  EXPECT_TRUE(eventually([&] { return stream_->has_room(event.size()); }));
+  EXPECT_TRUE(stream_->send(event));
+  EXPECT_FALSE(stream_->has_room(100));
+  EXPECT_TRUE(stream_->open());
+  EXPECT_FALSE(stream_->send("data: 1\n\n"));
+  EXPECT_FALSE(stream_->open());
+  EXPECT_TRUE(eventually([&] { return server_->counters().connections_open == 0; }));
 }
 
 TEST_F(Streams, EndWhenTheServerStops) {

@@ -32,7 +32,7 @@ LAYERS = {
 }
 
 # The folders of web/src, in the order in which they may import: each only from those before it.
-WEB_LAYERS = ["documents", "core", "text", "checkout", "client", "rewards", "mock", "loader", "jsx"]
+WEB_LAYERS = ["documents", "core", "text", "client", "checkout", "rewards", "mock", "loader", "jsx"]
 # What every screen of the console works with.
 CONSOLE_TOOLS = ["api", "kit", "draft"]
 WEB_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]""")

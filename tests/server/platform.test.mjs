@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { matter, operations } from './operations.mjs';
 import {
-  accounts, apps, cartOf, coupons, earningRules, exchange, guid, imports, instant, programs, rewards, socialMedia, statusOf, tiers, transactions,
-  unique, useServer,
+  accounts, apps, cartOf, coupons, earningRules, exchange, guid, imports, instant, programs, rewards, Server, socialMedia, statusOf, tiers,
+  transactions, unique, useServer,
 } from './harness.mjs';
 
 const server = useServer();
@@ -370,4 +374,31 @@ test('a key of a call that moves points is required, and a decline is replayed a
   const texts = new Set(answers.filter((answer) => answer.status === 200).map((answer) => answer.text));
   assert.equal(texts.size, 1);
   assert.equal((await shop.accountNow(account.id)).points.balance, 55);
+});
+
+test('the console is served from its folder: under a page policy, compressed, and kept where its name changes', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'loyalty-pages-'));
+  const script = 'export const words = "' + 'console '.repeat(100) + '";';
+  await mkdir(join(folder, 'console/assets'), { recursive: true });
+  await writeFile(join(folder, 'console/index.html'), '<!doctype html><title>Console</title>');
+  await writeFile(join(folder, 'console/assets/main-CgD6BJF-.js'), script);
+  await writeFile(join(folder, 'console/assets/main-CgD6BJF-.js.br'), brotliCompressSync(script));
+  const own = await Server.start({ args: ['--web', folder] });
+  t.after(async () => {
+    await own.stop();
+    await rm(folder, { recursive: true });
+  });
+  const bare = await fetch(`${own.base}/console?to=members`, { redirect: 'manual' });
+  assert.equal(bare.status, 308);
+  assert.equal(bare.headers.get('location'), '/console/?to=members');
+  const page = await fetch(`${own.base}/console/`);
+  assert.equal(page.status, 200);
+  assert.match(page.headers.get('content-type'), /^text\/html/);
+  assert.equal(page.headers.get('cache-control'), 'no-cache');
+  assert.match(page.headers.get('content-security-policy'), /default-src 'none'.*connect-src 'self'/);
+  const code = await fetch(`${own.base}/console/assets/main-CgD6BJF-.js`, { headers: { 'Accept-Encoding': 'br' } });
+  assert.equal(code.headers.get('content-encoding'), 'br');
+  assert.equal(code.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  assert.equal(await code.text(), script);
+  assert.equal((await fetch(`${own.base}/console/nothing.js`)).status, 404);
 });

@@ -56,6 +56,9 @@ class CheckoutTest : public ::testing::Test {
   void write(const std::function<void(Call&)>& work) { run(true, work); }
   void read(const std::function<void(Call&)>& work) { run(false, work); }
 
+  /// Rows of an area that builds on this one.
+  void add_routes(void (*add)(Routes&)) { add(routes_); }
+
   /// One of the routes, its request and its answer checked by their schemas.
   Json ask(std::string_view route, Json request);
   /// The refusal; no code where there was none.

@@ -1,4 +1,4 @@
-#include "native/service/checkout/uses.h"
+#include "native/service/program/uses.h"
 #include "tests/service_checkout/fixture.h"
 
 namespace loyalty::service {

@@ -250,27 +250,5 @@ TEST_F(Storefront, BootstrapHasThePublicRulesAndATagOfTheirDigest) {
   EXPECT_EQ(headers[0].second, "W/\"" + answer["catalogDigest"].get<std::string>() + "\"");
 }
 
-TEST_F(Storefront, AMembersHistoryIsItsOwn) {
-  const Member ann = new_member(100);
-  new_member(50);
-  const Json reward = new_flexible_reward();
-  const std::string checkout = id_of(new_checkout(ann, cart(20'00)));
-  as(ann);
-  apply(checkout, {reward_choice(reward, 40)});
-  const Json all = ask("storefront.myTransactions", Json::object())["transactions"];
-  EXPECT_EQ(all.size(), 2u);
-  const Json earned = ask("storefront.myTransactions", {{"type", "EARN"}})["transactions"];
-  ASSERT_EQ(earned.size(), 1u);
-  EXPECT_EQ(earned[0]["accountId"], ann.account);
-  const Json first = ask("storefront.myTransactions", {{"limit", 1}});
-  const Json cursor = first["pagingMetadata"]["cursors"]["next"];
-  EXPECT_EQ(ask("storefront.myTransactions", {{"cursor", cursor}})["transactions"].size(), 1u);
-  const Member other = new_member(10);
-  as(other);  // a cursor of somebody else's shows nothing of theirs
-  for (const Json& one : ask("storefront.myTransactions", {{"cursor", cursor}})["transactions"]) {
-    EXPECT_EQ(one["accountId"], other.account);
-  }
-}
-
 }  // namespace
 }  // namespace loyalty::service

@@ -1,7 +1,7 @@
 #include "native/service/checkout/shopper.h"
-#include "native/service/checkout/uses.h"
 #include "native/service/people/contacts.h"
 #include "native/service/program/documents.h"
+#include "native/service/program/uses.h"
 #include "tests/service_people/people_fixture.h"
 
 namespace loyalty::service {

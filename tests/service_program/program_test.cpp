@@ -195,7 +195,7 @@ TEST_F(ProgramTest, WhatACallChangedItSees) {
   write([](Call& call) {
     EXPECT_FALSE(program_of(call)->tiers_active);
     const std::int64_t version = program_of(call)->catalog_version;
-    catalog_changed(call);
+    catalog_changed(call, {"test.edit"});
     EXPECT_EQ(program_of(call)->catalog_version, version + 1);
   });
 }
@@ -203,7 +203,7 @@ TEST_F(ProgramTest, WhatACallChangedItSees) {
 TEST_F(ProgramTest, WhatWasUndoneIsForgotten) {
   const auto before = published();
   EXPECT_THROW(write([](Call& call) {
-                 catalog_changed(call);
+                 catalog_changed(call, {"test.edit"});
                  EXPECT_EQ(call.catalogs.catalog(call.store)->version, 2);
                  throw std::runtime_error("no");
                }),
@@ -220,15 +220,15 @@ TEST_F(ProgramTest, AVersionThatWasUndoneIsNotTakenForTheNextOfTheSameNumber) {
   published();
   EXPECT_THROW(
       write([](Call& call) {
-        catalog_changed(call);
+        catalog_changed(call, {"test.edit"});
         call.store.insert(store::Kind::tier, new_document(call, Json{{"requiredPoints", 7}}));
-        catalog_changed(call);
+        catalog_changed(call, {"test.edit"});
         EXPECT_EQ(call.catalogs.state(call.store)->tiers.size(), 1U);
         throw std::runtime_error("no");
       }),
       std::runtime_error);
-  write([](Call& call) { catalog_changed(call); });
-  write([](Call& call) { catalog_changed(call); });  // the number of what was undone
+  write([](Call& call) { catalog_changed(call, {"test.edit"}); });
+  write([](Call& call) { catalog_changed(call, {"test.edit"}); });  // the number of what was undone
   read([](Call& call) { EXPECT_EQ(program_of(call)->tiers.size(), 0U); });
   EXPECT_EQ(published()->document->catalog().tiers.size(), 0U);
 }
@@ -253,7 +253,7 @@ TEST_F(ProgramTest, ReadersOnOtherThreadsSeeWhatIsCommittedAndNothingElse) {
   });
   for (int i = 1; i <= 15; ++i) {
     EXPECT_THROW(write([](Call& call) {
-                   catalog_changed(call);
+                   catalog_changed(call, {"test.edit"});
                    program_of(call);
                    throw std::runtime_error("no");
                  }),

@@ -17,6 +17,7 @@ ShopTest::ShopTest()
   add_earning_rule_routes(routes_);
   add_reward_routes(routes_);
   add_promotion_routes(routes_);
+  add_draft_routes(routes_);
   write([](Call& call) { install_program(call, site_id, Json::object()); });
   new_events();
 }

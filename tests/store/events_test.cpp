@@ -22,6 +22,7 @@ EventRow event(int number) {
 
 TEST_P(EventsTest, EventsComeBackInTheOrderOfTheirNumbers) {
   write([](Session& s) {
+    EXPECT_EQ(s.last_event(), 0);
     EXPECT_EQ(s.emit(event(1)), 1);
     EXPECT_EQ(s.emit(event(2)), 2);
   });
@@ -29,6 +30,7 @@ TEST_P(EventsTest, EventsComeBackInTheOrderOfTheirNumbers) {
   reopen();
   write([](Session& s) { EXPECT_EQ(s.emit(event(4)), 3); });
   read([](Session& s) {
+    EXPECT_EQ(s.last_event(), 3);
     EXPECT_EQ(s.events(0, 2).size(), 2u);
     const auto rest = s.events(1, 10);
     EXPECT_EQ(rest.size(), 2u);

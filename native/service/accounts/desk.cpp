@@ -65,17 +65,12 @@ ledger::Change decided(const Loading& loading, const ledger::Request& request) {
 }
 
 /// The account with all that has fallen due, and all its holds that time has ended just now.
-struct Settled {
-  store::AccountRow row;
-  ledger::Account account;
-};
-
-Settled settled(Call& call, const ProgramState& program, store::AccountRow row) {
+AccountDetail settled(Call& call, const ProgramState& program, store::AccountRow row) {
   Loading loading(call.store, program.ledger);
   loading.account(row);
   const ledger::Request request = request_of(call, "view", ledger::Expire{row.id});
   ledger::Change change = decided(loading, request);
-  Settled settled{std::move(row), std::move(change.accounts.begin()->second)};
+  AccountDetail settled{std::move(row), std::move(change.accounts.begin()->second)};
   StoredAccount kept{settled.account, std::nullopt};
   std::erase_if(kept.account.holds,
                 [](const ledger::Hold& hold) { return hold.state != ledger::HoldState::held; });
@@ -160,6 +155,10 @@ store::AccountRow row_now(Call& call, store::AccountRow row) {
   return is_due || drifts || awaits_recalculation(call, row.id)
              ? settled(call, *program, std::move(row)).row
              : row;
+}
+
+AccountDetail detail_now(Call& call, store::AccountRow row) {
+  return settled(call, *program_of(call), std::move(row));
 }
 
 store::AccountRow require_account(Call& call, std::string_view account_id) {
@@ -268,7 +267,7 @@ HoldNow require_hold(Call& call, std::string_view hold_id) {
   if (const std::optional<store::ItemRow> item = call.store.item(hold_id)) {
     return {std::get<ledger::Hold>(read_item(*item)), std::move(account_id)};
   }
-  Settled now = settled(call, *program_of(call), std::move(*row));
+  AccountDetail now = settled(call, *program_of(call), std::move(*row));
   for (ledger::Hold& hold : now.account.holds) {
     if (hold.key == hold_id) {
       return {std::move(hold), std::move(account_id)};

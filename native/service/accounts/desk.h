@@ -44,6 +44,14 @@ std::optional<store::AccountRow> account_now(Call& call, std::string_view accoun
 /// A row as it was read, likewise as it is at call.now.
 store::AccountRow row_now(Call& call, store::AccountRow row);
 
+/// The same with all that the ledger knows of the account: its holds and lots, and what counts for
+/// its tier.
+struct AccountDetail {
+  store::AccountRow row;
+  ledger::Account account;
+};
+AccountDetail detail_now(Call& call, store::AccountRow row);
+
 /// Throws ACCOUNT_NOT_FOUND.
 store::AccountRow require_account(Call& call, std::string_view account_id);
 

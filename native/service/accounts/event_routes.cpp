@@ -13,7 +13,7 @@ using wire::text_at;
 
 constexpr std::int64_t page_max = 1'000;
 
-/// A page of the outbox as envelopes; `next` is where to go on.
+/// A page of the outbox as envelopes; `next` is where to go on, `last` the newest of all.
 Json page_of(Call& call, const Json& request, std::string_view fqdn) {
   const std::int64_t after = integer_at(request, "after");
   const auto limit = static_cast<std::size_t>(integer_at(request, "limit", 100));
@@ -25,7 +25,9 @@ Json page_of(Call& call, const Json& request, std::string_view fqdn) {
       events.push_back(event_json(event));
     }
   }
-  return {{"events", std::move(events)}, {"next", std::to_string(last)}};
+  return {{"events", std::move(events)},
+          {"next", std::to_string(last)},
+          {"last", std::to_string(call.store.last_event())}};
 }
 
 Json list_events(Call& call, const Json& request) { return page_of(call, request, {}); }
@@ -66,9 +68,9 @@ wire::Schema job_schema() {
 
 void add_event_routes(Routes& to) {
   using namespace wire;
-  const Schema page =
-      object({required("events", array(event_schema(), 0, static_cast<std::size_t>(page_max))),
-              required("next", integer_text(0, INT64_MAX))});
+  const Schema page = object(
+      {required("events", array(event_schema(), 0, static_cast<std::size_t>(page_max))),
+       required("next", integer_text(0, INT64_MAX)), required("last", integer_text(0, INT64_MAX))});
   to.push_back({.name = "events.list",
                 .verb = Verb::get,
                 .path = "/loyalty-events/v1/events",
@@ -90,6 +92,15 @@ void add_event_routes(Routes& to) {
                 .response = page,
                 .run = replay_events,
                 .summary = "Events once more, all or those of one kind of entity"});
+  to.push_back({.name = "events.stream",
+                .verb = Verb::get,
+                .path = "/loyalty-events/v1/stream",
+                .permission = Permission::read_events,
+                .access = Route::Access::read,
+                .request = object({optional("lastEventId", integer_text(0, INT64_MAX))}),
+                .response = event_schema(),
+                .summary = "Domain events as they happen, from any point on",
+                .stream = true});
   to.push_back({.name = "jobs.get",
                 .verb = Verb::get,
                 .path = "/async-jobs/v1/jobs/{id}",

@@ -287,16 +287,9 @@ ledger::Balance balance_of(const store::AccountRow& row, Points reversed) {
   return balance;
 }
 
-}  // namespace
-
-StoredAccount read_account(const store::AccountRow& row) {
-  StoredAccount stored;
-  ledger::Account& account = stored.account;
-  account.id = row.id;
-  account.revision = row.revision;
-  account.sequence = row.sequence;
-  account.merged_into = row.merged_into;
-  const Tape& tape = tape_of(row.state);
+/// Reads all members; the points that were reversed stand apart, as they are part of the balance.
+Points read_members(std::string_view state, StoredAccount& stored) {
+  const Tape& tape = tape_of(state);
   Cells::require(tape.type(0) == TokenType::object);
   Points reversed;
   Tape::Position at = 1;
@@ -310,8 +303,26 @@ StoredAccount read_account(const store::AccountRow& row) {
     }
     at = tape.next(value);
   }
-  account.balance = balance_of(row, reversed);
+  return reversed;
+}
+
+}  // namespace
+
+StoredAccount read_account(const store::AccountRow& row) {
+  StoredAccount stored;
+  ledger::Account& account = stored.account;
+  account.id = row.id;
+  account.revision = row.revision;
+  account.sequence = row.sequence;
+  account.merged_into = row.merged_into;
+  account.balance = balance_of(row, read_members(row.state, stored));
   return stored;
+}
+
+ledger::Account read_state(std::string_view state) {
+  StoredAccount stored;
+  read_members(state, stored);
+  return std::move(stored.account);
 }
 
 void write_account(const StoredAccount& stored, const ZoneTable& zone, Instant now,

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "core/ledger/account.h"
@@ -19,6 +20,9 @@ struct StoredAccount {
 
 /// Throws store::Corrupt where the row is not what write_account() writes.
 StoredAccount read_account(const store::AccountRow& row);
+
+/// What the text of a state alone tells: lots, holds, tier events, activity; not the totals.
+ledger::Account read_state(std::string_view state);
 
 /// Sets everything in the row that the ledger decides. Requires: no ended holds, no grants.
 /// Tier events that no window can reach any more are left out; `now` is the time to tell by.

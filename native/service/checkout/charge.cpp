@@ -81,6 +81,8 @@ Charge charge(Call& call, const Shopper& shopper, Points held_here, const Questi
   charge.essence = open.engine().essence(quote);
   charge.digest = text_of(open.digest(quote, now));
   charge.quote = open.engine().text(quote, charge.digest);
+  charge.request = open.text();
+  charge.used_up = open.left_out();
   return charge;
 }
 

@@ -38,9 +38,11 @@ struct Charge {
   std::vector<RejectedChoice> rejected;  ///< automatic promotions left out
   std::vector<EarnedPoints> earned;
   Money total;
-  std::string quote;    ///< JSON
-  std::string digest;   ///< at the time asked for
-  std::string essence;  ///< what it says beside the time
+  std::string quote;            ///< JSON
+  std::string digest;           ///< at the time asked for
+  std::string essence;          ///< what it says beside the time
+  std::string request;          ///< JSON: what the core computed it from, under the public catalog
+  std::vector<UsedUp> used_up;  ///< limits of the catalog's promotions of which nothing was left
 
   const ChargedDiscount* find(Source source, std::string_view id) const;
   const RejectedChoice* rejection(Source source, std::string_view id) const;

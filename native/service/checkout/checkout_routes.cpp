@@ -1,4 +1,5 @@
 #include "native/service/checkout/applying.h"
+#include "native/service/checkout/checkout_state.h"
 #include "native/service/checkout/orders.h"
 #include "native/service/checkout/route_parts.h"
 #include "native/service/checkout/shapes.h"
@@ -31,17 +32,7 @@ Json create(Call& call, const Json& request) {
 }
 
 Json get(Call& call, const Json& request) {
-  const Checkout checkout = require_checkout(call, text_at(request, "id"));
-  Json answer{{"checkout", checkout.shown()}, {"discounts", Json::array()}};
-  for (const HeldDiscount& discount : open_discounts(call.store, checkout)) {
-    if (!discount.has_lapsed(call.now)) {
-      answer["discounts"].push_back(discount.shown_to_shop());
-    }
-  }
-  answer["quote"] = checkout.is_completed()
-                        ? member(require_order(call.store, checkout.order_id()).body(), "quote")
-                        : json_of(price_of_applied(call, checkout).quote);
-  return answer;
+  return state_of(call, require_checkout(call, text_at(request, "id")));
 }
 
 Json replace(Call& call, const Json& request) {
@@ -60,6 +51,12 @@ Json replace(Call& call, const Json& request) {
   body["cart"] = member(completed(call, given), "cart");
   if (body != checkout.body()) {
     checkout = write_checkout(call, checkout, body);
+    // The shopper's page shows another cart by now.
+    emit(call, checkout_fqdn, "updated", EventKind::updated, checkout.id(),
+         {{"id", checkout.id()},
+          {"contactId", checkout.contact_id()},
+          {"revision", std::to_string(checkout.document().revision)},
+          {"status", text_at(body, "status")}});
   }
   return standing_json(reevaluate(call, checkout));
 }

@@ -12,6 +12,8 @@
 /// here; a browser names choices, never prices.
 namespace loyalty::service {
 
+inline constexpr std::string_view checkout_fqdn = "loyalty.v1.checkout";
+
 /// A checkout's document, read.
 class Checkout {
  public:

@@ -4,9 +4,9 @@
 
 #include "core/base/limits.h"
 #include "native/service/checkout/coupons.h"
-#include "native/service/checkout/uses.h"
 #include "native/service/checkout/wallet.h"
 #include "native/service/program/promotions.h"
+#include "native/service/program/uses.h"
 
 namespace loyalty::service {
 namespace {

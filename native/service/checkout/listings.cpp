@@ -1,5 +1,4 @@
 #include "native/service/accounts/desk.h"
-#include "native/service/accounts/schemas.h"
 #include "native/service/checkout/coupons.h"
 #include "native/service/checkout/discounts.h"
 #include "native/service/checkout/route_parts.h"
@@ -83,42 +82,6 @@ Json query_discounts(Call& call, const Json& request) {
           {"pagingMetadata", paging_metadata(listing, page, context)}};
 }
 
-/// The member's history. The account is a condition of its own, whatever a cursor says.
-Json my_transactions(Call& call, const Json& request) {
-  const QueryContext context = context_of(call);
-  const std::string account = own_account(call).id;
-  Json filter = Json::object();
-  if (const std::string type = text_at(request, "type"); !type.empty()) {
-    filter["transactionType"] = type;
-  }
-  if (const Json& from = member(request, "from"); !from.is_null()) {
-    filter["createdDate"]["$gte"] = from;
-  }
-  if (const Json& to = member(request, "to"); !to.is_null()) {
-    filter["createdDate"]["$lt"] = to;
-  }
-  Json paging = Json::object();
-  for (const char* name : {"limit", "cursor"}) {
-    if (request.contains(name)) {
-      paging[name] = request[name];
-    }
-  }
-  Json asked{{"cursorPaging", std::move(paging)}};
-  if (!request.contains("cursor")) {
-    asked["filter"] = std::move(filter);
-  }
-  Listing listing = read_query(collections::transactions, asked, context);
-  listing.query.filter = both(std::move(listing.query.filter),
-                              condition({"accountId", ValueType::text}, Filter::Op::eq, {account}));
-  const store::Page<store::EntryRow> page = call.store.transactions(listing.query);
-  Json transactions = Json::array();
-  for (const store::EntryRow& row : page.rows) {
-    transactions.push_back(transaction_json(row));
-  }
-  return {{"transactions", std::move(transactions)},
-          {"pagingMetadata", paging_metadata(listing, page, context)}};
-}
-
 }  // namespace
 
 void add_coupon_listings(Routes& to) {
@@ -161,20 +124,6 @@ void add_checkout_listings(Routes& to) {
                            required("pagingMetadata", paging_metadata_schema())}),
        .run = query_discounts,
        .summary = "Discounts on checkouts by filter, page by page"});
-  to.push_back(
-      {.name = "storefront.myTransactions",
-       .verb = Verb::get,
-       .path = "/storefront/v1/me/transactions",
-       .permission = Permission::read_own_transactions,
-       .access = Route::Access::read,
-       .request = object(
-           {optional("type", enumeration({"EARN", "REDEEM", "ADJUST", "REFUND", "EXPIRE"})),
-            optional("from", timestamp()), optional("to", timestamp()),
-            optional("limit", integer(1, page_limit_max)), optional("cursor", text(1, 16'000))}),
-       .response = object({required("transactions", array(transaction_schema(), 0, 100)),
-                           required("pagingMetadata", paging_metadata_schema())}),
-       .run = my_transactions,
-       .summary = "The member's own movements of points"});
 }
 
 }  // namespace loyalty::service

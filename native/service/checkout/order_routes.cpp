@@ -1,3 +1,6 @@
+#include "native/service/checkout/order_explanation.h"
+#include "native/service/checkout/order_listing.h"
+#include "native/service/checkout/order_requests.h"
 #include "native/service/checkout/orders.h"
 #include "native/service/checkout/route_parts.h"
 #include "native/service/checkout/shapes.h"
@@ -32,6 +35,9 @@ Json refund(Call& call, const Json& request) {
 
 void add_order_routes(Routes& to) {
   using namespace wire;
+  add_order_listing(to);
+  add_order_explanation(to);
+  add_replay_routes(to);
   const Schema id = text(1, 128);
   const Schema by_id = object({required("id", id)});
   const Schema order = object({required("order", shapes::order())});

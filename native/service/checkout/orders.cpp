@@ -1,17 +1,21 @@
 #include "native/service/checkout/orders.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/rules/refund.h"
 #include "native/service/accounts/desk.h"
 #include "native/service/checkout/coupons.h"
 #include "native/service/checkout/earned_bases.h"
+#include "native/service/checkout/order_news.h"
+#include "native/service/checkout/order_requests.h"
+#include "native/service/checkout/pending_points.h"
 #include "native/service/checkout/referrals.h"
-#include "native/service/checkout/uses.h"
 #include "native/service/program/awards.h"
 #include "native/service/program/documents.h"
 #include "native/service/program/program.h"
+#include "native/service/program/uses.h"
 
 namespace loyalty::service {
 namespace {
@@ -26,18 +30,13 @@ using Command = CheckoutCommand;
 /// An order whose money has not come keeps its points as long as the ledger holds any.
 constexpr Duration unpaid_hold_lifetime = Duration::days(366);
 
-/// When which application's orders earn (U5).
+/// Applications whose orders earn as soon as they are placed (U5).
 constexpr std::string_view earned_when_placed[] = {"wix_restaurants_orders-order_submitted",
                                                    "restaurants-order-is-pending"};
-constexpr std::string_view earned_when_paid[] = {
-    "order", "stores/OrderPaid", "bookings/BookingConfirmed", "events/OrderConfirmed",
-    "wix_pricing_plans-plan_purchased"};
 
 constexpr const char* amount_names[] = {
     "subtotal", "itemsDiscount", "itemsNet",   "shipping", "tax",
     "fees",     "total",         "walletPaid", "payable",  "shippingDiscount"};
-
-std::string event_id_of(const Order& order) { return "order:" + order.id(); }
 
 Order write(Call& call, const Order& before, const Json& body) {
   store::Document document = next_revision(call, before.document(), body);
@@ -196,6 +195,12 @@ Order earn(Call& call, const Order& order, std::span<const std::string_view> tri
   return write(call, order, body);
 }
 
+/// An order that one operation changed, told of.
+Order changed(Call& call, Order order) {
+  tell_of_order(call, order, EventKind::updated);
+  return order;
+}
+
 struct Returns {
   std::vector<OrderedLine> lines;
   std::vector<std::int64_t> quantities;
@@ -300,6 +305,18 @@ Json Order::shown() const {
   return shown;
 }
 
+std::string event_id_of(const Order& order) { return "order:" + order.id(); }
+
+bool earns_when_placed(std::string_view trigger) {
+  return std::find(std::begin(earned_when_placed), std::end(earned_when_placed), trigger) !=
+         std::end(earned_when_placed);
+}
+
+bool earns_when_paid(std::string_view trigger) {
+  return std::find(std::begin(earned_when_paid), std::end(earned_when_paid), trigger) !=
+         std::end(earned_when_paid);
+}
+
 Order require_order(store::Session& session, std::string_view id) {
   std::optional<store::Document> document = session.get(store::Kind::order, id);
   if (!document) {
@@ -326,7 +343,10 @@ Order place_order(Call& call, const Checkout& checkout, const Placement& placeme
   if (!is_as_told(checkout, charge, open)) {
     throw Refused{Code::quote_changed, {{"quote", json_of(charge.quote)}}};
   }
-  store::Document document = new_document(call, body_of_order(call, checkout, charge, open));
+  Json ordered = body_of_order(call, checkout, charge, open);
+  ordered["number"] = next_order_number(call);
+  store::Document document = new_document(call, ordered);
+  document.keys = {{"number", text_at(ordered, "number")}};
   if (!placement.order_id.empty()) {
     document.id = placement.order_id;
   }
@@ -336,6 +356,7 @@ Order place_order(Call& call, const Checkout& checkout, const Placement& placeme
     throw Refused::invalid("orderId", "UNIQUE", "must not be the id of another order");
   }
   Order order{std::move(document)};
+  keep_request(call, order, charge);
   change_uses_of(call, order, 1);
   change_coupons_of(call, order, CouponCommandKind::apply);
   for (const HeldDiscount& discount : open) {
@@ -354,6 +375,7 @@ Order place_order(Call& call, const Checkout& checkout, const Placement& placeme
   body.erase("dueAt");
   write_checkout(call, checkout, body);
   order = earn(call, order, earned_when_placed);
+  tell_of_order(call, order, EventKind::created);
   return placement.paid ? pay_order(call, order) : order;
 }
 
@@ -370,7 +392,7 @@ Order pay_order(Call& call, const Order& order) {
   Json body = order.body();
   body["paymentStatus"] = "PAID";
   body["paidDate"] = wire::time_text(call.now);
-  return earn(call, write(call, order, body), earned_when_paid);
+  return changed(call, earn(call, write(call, order, body), earned_when_paid));
 }
 
 Order cancel_order(Call& call, const Order& order) {
@@ -398,7 +420,7 @@ Order cancel_order(Call& call, const Order& order) {
   }
   body["points"]["refunded"] = integer_at(body["points"], "refunded") + refunded.count();
   body["points"]["reversed"] = integer_at(body["points"], "reversed") + reversed.count();
-  return write(call, order, body);
+  return changed(call, write(call, order, body));
 }
 
 Order refund_order(Call& call, const Order& order, const Json& lines, Json& refund) {
@@ -431,7 +453,7 @@ Order refund_order(Call& call, const Order& order, const Json& lines, Json& refu
   body["paymentStatus"] = returns.is_all_back() ? "FULLY_REFUNDED" : "PARTIALLY_REFUNDED";
   body["points"]["refunded"] = integer_at(body["points"], "refunded") + refunded.count();
   body["points"]["reversed"] = integer_at(body["points"], "reversed") + reversed.count();
-  return write(call, order, body);
+  return changed(call, write(call, order, body));
 }
 
 }  // namespace loyalty::service

@@ -28,6 +28,13 @@ class Order {
   Json body_;
 };
 
+/// By which the awards of an order are kept.
+std::string event_id_of(const Order& order);
+
+/// Whether rules of this trigger give their points when an order is placed, or when it is paid.
+bool earns_when_placed(std::string_view trigger);
+bool earns_when_paid(std::string_view trigger);
+
 /// Throws ORDER_NOT_FOUND.
 Order require_order(store::Session& session, std::string_view id);
 

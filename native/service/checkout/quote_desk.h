@@ -38,6 +38,10 @@ class OpenQuote {
   QuoteEngine& engine() { return engine_; }
   const RequestDocument& request() const { return engine_.request(); }
 
+  /// The request as the engine got it, and what it was computed under beside the public catalog.
+  const std::string& text() const { return text_; }
+  const std::vector<UsedUp>& left_out() const { return left_out_; }
+
  private:
   void open(const CompiledCatalog& compiled);
   /// True where a promotion of the quote is used up: then all is ready to ask again without it.

@@ -102,11 +102,11 @@ Schema order() {
   const Schema all_points =
       object({required("spent", points()), required("earned", points()),
               required("refunded", points()), required("reversed", points())});
-  return object({required("id", any_text()), required("revision", revision()),
-                 required("createdDate", timestamp()), required("updatedDate", timestamp()),
-                 required("checkoutId", guid()), optional("contactId", guid()),
-                 optional("accountId", guid()), required("currency", any_text()),
-                 required("pricesIncludeTax", boolean()),
+  return object({required("id", any_text()), optional("number", any_text()),
+                 required("revision", revision()), required("createdDate", timestamp()),
+                 required("updatedDate", timestamp()), required("checkoutId", guid()),
+                 optional("contactId", guid()), optional("accountId", guid()),
+                 required("currency", any_text()), required("pricesIncludeTax", boolean()),
                  required("status", enumeration({"APPROVED", "CANCELED"})),
                  required("paymentStatus", enumeration({"NOT_PAID", "PAID", "PARTIALLY_REFUNDED",
                                                         "FULLY_REFUNDED", "CANCELED"})),

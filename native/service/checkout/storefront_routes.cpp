@@ -1,6 +1,7 @@
 #include "core/base/version.h"
 #include "native/service/accounts/desk.h"
 #include "native/service/checkout/applying.h"
+#include "native/service/checkout/checkout_state.h"
 #include "native/service/checkout/chosen.h"
 #include "native/service/checkout/route_parts.h"
 #include "native/service/checkout/shapes.h"
@@ -33,6 +34,18 @@ std::string bootstrap(Call& call, std::string_view) {
   return text;
 }
 
+/// What a page that is loaded anew needs to go on with its checkout.
+Json own_checkout_state(Call& call, const Checkout& checkout) {
+  Json state = state_of(call, checkout, Json::array({"digest"}));
+  Json shown = std::move(state["checkout"]);
+  for (const char* const name : {"cart", "contactId", "createdDate", "updatedDate", "total"}) {
+    shown.erase(name);
+  }
+  shown["discounts"] = std::move(state["discounts"]);
+  shown["quote"] = std::move(state["quote"]);
+  return shown;
+}
+
 /// The account as a browser previews with it: what a quote here would take it to be.
 Json me(Call& call, const Json& request) {
   const Shopper shopper = shopper_of_caller(call);
@@ -40,8 +53,10 @@ Json me(Call& call, const Json& request) {
     throw Refused{Code::member_required};
   }
   Points held;
+  std::optional<Checkout> checkout;
   if (const std::string id = text_at(request, "checkoutId"); !id.empty()) {
-    held = held_by(open_discounts(call.store, require_checkout(call, id)), call.now);
+    checkout = require_checkout(call, id);
+    held = held_by(open_discounts(call.store, *checkout), call.now);
   }
   const std::shared_ptr<const PublishedCatalog> catalog = call.catalogs.catalog(call.store);
   const std::shared_ptr<const ProgramState> program = call.catalogs.state(call.store);
@@ -50,6 +65,9 @@ Json me(Call& call, const Json& request) {
               {"serverTime", wire::time_text(call.now)}};
   if (shopper.account) {
     answer["loyaltyAccount"] = account_json(*shopper.account);
+  }
+  if (checkout) {
+    answer["checkout"] = own_checkout_state(call, *checkout);
   }
   return answer;
 }
@@ -164,6 +182,12 @@ void add_storefront_routes(Routes& to) {
                                   optional("want", want), optional("contactId", guid())});
   const Schema answered = object({required("ok", boolean()), required("value", quoted)});
   const Schema points = integer(0, 999'999'999);
+  const Schema discounts = array(shapes::shop_discount(), 0, 1'000);
+  const Schema applied = object({required("id", guid()), required("revision", shapes::revision()),
+                                 required("status", enumeration({"OPEN", "COMPLETED"})),
+                                 optional("orderId", text(1, 0)), required("intent", intent),
+                                 optional("notices", array(any(), 0, 1'000)),
+                                 required("discounts", discounts), required("quote", quoted)});
   const Schema digest = text(64, 64);
   to.push_back(
       {.name = "storefront.bootstrap",
@@ -186,7 +210,8 @@ void add_storefront_routes(Routes& to) {
        .access = read,
        .request = object({optional("checkoutId", guid())}),
        .response = object({required("account", shapes::core_document("account")),
-                           optional("loyaltyAccount", any()), required("serverTime", timestamp())}),
+                           optional("loyaltyAccount", any()), optional("checkout", applied),
+                           required("serverTime", timestamp())}),
        .run = me,
        .summary = "The signed-in member as a preview sees it"});
   to.push_back({.name = "storefront.quote",
@@ -243,8 +268,8 @@ void add_storefront_routes(Routes& to) {
            object({required("id", guid()), optional("cart", cart), required("intent", intent),
                    optional("contactId", guid()), optional("previewDigest", text(0, 64)),
                    optional("now", timestamp()), optional("expectedTotal", integer(0, INT64_MAX))}),
-       .response = object({required("discounts", array(shapes::shop_discount(), 0, 1'000)),
-                           required("quote", quoted), required("releasedPoints", points)}),
+       .response = object({required("discounts", discounts), required("quote", quoted),
+                           required("releasedPoints", points)}),
        .run = apply,
        .key = Route::Key::required,
        .summary = "Applies a choice to a checkout and holds its points"});

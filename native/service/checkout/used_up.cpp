@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "core/base/check.h"
-#include "native/service/checkout/uses.h"
+#include "native/service/program/uses.h"
 
 namespace loyalty::service {
 namespace {
@@ -72,6 +72,17 @@ std::vector<UsedUp> used_up(store::Session& session,
   return found;
 }
 
+Json with_used_up(Json catalog, const std::vector<UsedUp>& by) {
+  for (Json& promotion : catalog["promotions"]) {
+    for (const UsedUp& one : by) {
+      if (wire::text_at(promotion, "id") == one.promotion_id) {
+        promotion["limits"][one.limit] = 0;
+      }
+    }
+  }
+  return catalog;
+}
+
 std::shared_ptr<const ReducedCatalog> reduced(
     const std::shared_ptr<const PublishedCatalog>& catalog, const std::vector<UsedUp>& by) {
   struct Kept {
@@ -86,14 +97,7 @@ std::shared_ptr<const ReducedCatalog> reduced(
       return one.reduced;
     }
   }
-  Json json = Json::parse(catalog->public_json);
-  for (Json& promotion : json["promotions"]) {
-    for (const UsedUp& one : by) {
-      if (wire::text_at(promotion, "id") == one.promotion_id) {
-        promotion["limits"][one.limit] = 0;
-      }
-    }
-  }
+  const Json json = with_used_up(Json::parse(catalog->public_json), by);
   auto made = std::make_shared<ReducedCatalog>();
   Result<std::unique_ptr<CatalogDocument>> document =
       CatalogDocument::from_json(wire::text_of(json));

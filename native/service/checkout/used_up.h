@@ -25,6 +25,9 @@ std::vector<UsedUp> used_up(store::Session& session,
                             const std::shared_ptr<const PublishedCatalog>& catalog,
                             std::string_view contact_id, const Quote& quote);
 
+/// A public catalog in which nothing is left of some promotions.
+Json with_used_up(Json catalog, const std::vector<UsedUp>& by);
+
 /// A catalog that differs from the public one in that nothing is left of some promotions.
 struct ReducedCatalog {
   std::unique_ptr<CatalogDocument> document;

@@ -125,6 +125,11 @@ void birthdays_merged(Call& call, std::string_view from_contact, std::string_vie
   }
 }
 
+bool birthday_awarded(Call& call, std::string_view contact_id) {
+  const Date today = local_day(program_of(call)->ledger.settings.zone, call.now);
+  return call.store.claimed(claim_scope, year_key(contact_id, today.year)).has_value();
+}
+
 std::size_t award_birthdays(Call& call, std::size_t limit) {
   const Date today = local_day(program_of(call)->ledger.settings.zone, call.now);
   Progress progress = read_progress(call, today);

@@ -10,4 +10,7 @@ namespace loyalty::service {
 /// the one that remains, whatever day that one was born (U30, U78).
 void birthdays_merged(Call& call, std::string_view from_contact, std::string_view into_contact);
 
+/// Whether this year's birthday of a contact has been awarded.
+bool birthday_awarded(Call& call, std::string_view contact_id);
+
 }  // namespace loyalty::service

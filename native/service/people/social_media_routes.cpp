@@ -97,6 +97,10 @@ void channels_merged(Call& call, std::string_view from, std::string_view into) {
   }
 }
 
+std::size_t channels_followed(Call& call, std::string_view account) {
+  return followed_by(call, account).size();
+}
+
 void add_social_media_routes(Routes& to) {
   using namespace wire;
   const Schema channel = enumeration({"FACEBOOK", "INSTAGRAM", "LINKEDIN", "X", "TIKTOK"});

@@ -236,6 +236,10 @@ std::vector<Awarded> award(Call& call, const Activity& activity) {
   return std::move(awarding).finish();
 }
 
+bool awarded_once(Call& call, std::string_view rule_id, std::string_view contact_id) {
+  return call.store.claimed(once_scope, pair_key(rule_id, contact_id)).has_value();
+}
+
 void awards_merged(Call& call, std::string_view from_contact, std::string_view into_contact) {
   for (const store::Document& rule : call.store.all(store::Kind::earning_rule)) {
     if (const auto earned = call.store.claimed(once_scope, pair_key(rule.id, from_contact))) {

@@ -55,6 +55,9 @@ struct Awarded {
 /// activity happens once a person are claimed for ever.
 std::vector<Awarded> award(Call& call, const Activity& activity);
 
+/// Whether a rule that awards once a person has awarded this one.
+bool awarded_once(Call& call, std::string_view rule_id, std::string_view contact_id);
+
 /// After an order was undone wholly or in part: takes back what its awards exceed on the base that
 /// remains (U13, U14). `remaining` absent: all of it. Returns the points taken.
 Points take_back_awards(Call& call, std::string_view event_id,

@@ -92,14 +92,14 @@ Json make_rule(Call& call, const Json& rule) {
 
 Json create_rule(Call& call, const Json& request) {
   Json rule = make_rule(call, member(request, "earningRule"));
-  catalog_changed(call);
+  catalog_changed(call, {"earningRules.create", text_at(rule, "id"), text_at(rule, "title")});
   return {{"earningRule", std::move(rule)}};
 }
 
 Json bulk_create_rules(Call& call, const Json& request) {
   Json results = bulk(call, member(request, "earningRules"),
                       [&](const Json& rule) { return make_rule(call, rule); });
-  catalog_changed(call);
+  catalog_changed(call, {"earningRules.bulkCreate"});
   return results;
 }
 
@@ -111,7 +111,7 @@ Json create_custom_rule(Call& call, const Json& request) {
   rule["triggerActivityType"] = birthday ? birthday_activity : follow_activity;
   rule["status"] = "ACTIVE";
   Json made = make_rule(call, rule);
-  catalog_changed(call);
+  catalog_changed(call, {"earningRules.createCustom", text_at(made, "id"), text_at(made, "title")});
   return {{"earningRule", std::move(made)}};
 }
 
@@ -160,7 +160,7 @@ Json update_rule(Call& call, const Json& request) {
   }
   Json changed = earning_rule_json(next);
   emit(call, fqdn, "updated", EventKind::updated, next.id, changed);
-  catalog_changed(call);
+  catalog_changed(call, {"earningRules.update", next.id, text_at(changed, "title")});
   Json warnings = Json::array();
   if (text_at(old, "status") == "ACTIVE" && text_at(rule, "status") == "PAUSED") {
     warnings = warn_of_no_active_rule(call);
@@ -172,10 +172,10 @@ Json update_rule(Call& call, const Json& request) {
   return answer;
 }
 
-Json remove_rule(Call& call, const store::Document& rule) {
+Json remove_rule(Call& call, const store::Document& rule, std::string_view operation) {
   call.store.remove(Kind::earning_rule, rule.id);
   emit(call, fqdn, "deleted", EventKind::deleted, rule.id, nullptr);
-  catalog_changed(call);
+  catalog_changed(call, {operation, rule.id, text_at(body_of(rule), "title")});
   Json warnings = warn_of_no_active_rule(call);
   return warnings.empty() ? Json::object() : Json{{"warnings", std::move(warnings)}};
 }
@@ -186,7 +186,7 @@ Json delete_rule(Call& call, const Json& request) {
   if (is_automated(body_of(rule))) {
     throw Refused{Code::earning_rule_cannot_be_deleted};
   }
-  return remove_rule(call, rule);
+  return remove_rule(call, rule, "earningRules.delete");
 }
 
 Json delete_automated_rule(Call& call, const Json& request) {
@@ -198,7 +198,7 @@ Json delete_automated_rule(Call& call, const Json& request) {
   if (wire::truth_at(body, "preinstalled")) {
     throw Refused{Code::earning_rule_cannot_be_deleted};
   }
-  return remove_rule(call, rule);
+  return remove_rule(call, rule, "earningRules.deleteAutomated");
 }
 
 Json list_rules(Call& call, const Json& request) {

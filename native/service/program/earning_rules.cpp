@@ -75,7 +75,7 @@ Json warn_of_no_active_rule(Call& call) {
                {"description", "No earning rule is active: members cannot earn points."}};
   if (wire::truth_at(settings_json(program), "autoPause")) {
     change_status(body, ledger::Status::paused, call.now);
-    write_program(call, program, std::move(body), true);
+    write_program(call, program, std::move(body), true, {"program.pause"});
     recalculate_later(call, "REWARD_UPDATED");
     warning["description"] = "No earning rule is active: the program has been paused.";
   }

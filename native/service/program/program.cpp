@@ -20,9 +20,9 @@ void require_active(Call& call) {
   }
 }
 
-void catalog_changed(Call& call) {
+void catalog_changed(Call& call, const CatalogEdit& edit) {
   const store::Document program = program_document(call.store);
-  write_program(call, program, body_of(program), false);
+  write_program(call, program, body_of(program), false, edit);
 }
 
 void install_program(Call& call, std::string_view site, const Json& settings) {

@@ -48,9 +48,16 @@ std::shared_ptr<const ProgramState> program_of(Call& call);
 /// Throws PROGRAM_NOT_ACTIVE.
 void require_active(Call& call);
 
+/// What an edit of the rules was, for the history of the catalog.
+struct CatalogEdit {
+  std::string_view operation;  ///< the route's name
+  std::string entity_id = {};  ///< empty: the program itself, or several
+  std::string name = {};       ///< of the entity
+};
+
 /// To be called by whoever changed a document that a quote depends on: a new catalog version, and
 /// program_of() reads anew.
-void catalog_changed(Call& call);
+void catalog_changed(Call& call, const CatalogEdit& edit);
 
 /// Makes the documents of a new site: program DRAFT, settings by default, pre-installed rules.
 void install_program(Call& call, std::string_view site, const Json& settings);

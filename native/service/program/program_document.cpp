@@ -4,6 +4,7 @@
 
 #include "core/ledger/expiry.h"
 #include "native/service/program/awards.h"
+#include "native/service/program/catalog_history.h"
 #include "native/service/program/catalogs.h"
 #include "native/service/program/documents.h"
 
@@ -48,13 +49,15 @@ store::Document program_document(store::Session& session) {
   return std::move(*document);
 }
 
-void write_program(Call& call, const store::Document& before, Json body, bool visible) {
+void write_program(Call& call, const store::Document& before, Json body, bool visible,
+                   const CatalogEdit& edit) {
   body["catalogStamp"] = call.ids.next(call.now);
   store::Document next = next_revision(call, before, body);
   if (!visible) {
     next.updated = before.updated;
   }
   call.store.update(store::Kind::program, next);
+  note_edit(call, next.revision, edit);
   call.catalogs.changing(call.store.tenant());
   call.after_commit.push_back([&catalogs = call.catalogs, tenant = call.store.tenant(),
                                version = next.revision] { catalogs.committed(tenant, version); });

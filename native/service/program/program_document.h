@@ -17,7 +17,8 @@ store::Document program_document(store::Session& session);
 
 /// Stores the next revision, which is a new catalog version. `visible`: the program itself changed,
 /// so its date does and program_updated is emitted.
-void write_program(Call& call, const store::Document& before, Json body, bool visible);
+void write_program(Call& call, const store::Document& before, Json body, bool visible,
+                   const CatalogEdit& edit);
 
 /// LoyaltyProgram as the public API shows it.
 Json program_json(const store::Document& document);

@@ -1,9 +1,8 @@
 #include <utility>
 
-#include "core/json/decode.h"
-#include "native/lint/lint.h"
 #include "native/service/accounts/desk.h"
 #include "native/service/program/assembly.h"
+#include "native/service/program/catalog_lint.h"
 #include "native/service/program/documents.h"
 #include "native/service/program/program_document.h"
 #include "native/service/program/rewards.h"
@@ -20,8 +19,6 @@ using wire::Refused;
 using wire::text_at;
 using wire::truth_at;
 
-constexpr std::size_t findings_max = 10'000;
-
 void require_feature(const store::Document& program, std::string_view feature) {
   if (!truth_at(member(settings_json(program), "premiumFeatures"), feature, true)) {
     throw Refused{Code::premium_feature_required, Json{{"feature", feature}}};
@@ -29,11 +26,12 @@ void require_feature(const store::Document& program, std::string_view feature) {
 }
 
 /// Stores the program, and has every account looked at anew where it now is another to them.
-Json changed(Call& call, const store::Document& before, Json body, bool accounts_too) {
+Json changed(Call& call, const store::Document& before, Json body, bool accounts_too,
+             std::string_view operation) {
   if (accounts_too) {
     recalculate_later(call, "REWARD_UPDATED");
   }
-  write_program(call, before, std::move(body), true);
+  write_program(call, before, std::move(body), true, {operation});
   return program_json(program_document(call.store));
 }
 
@@ -82,7 +80,7 @@ Json update_program(Call& call, const Json& request) {
     return {{"loyaltyProgram", program_json(before)}};
   }
   const bool expiry = expiry_changed(call, old, body);
-  return {{"loyaltyProgram", changed(call, before, std::move(body), expiry)}};
+  return {{"loyaltyProgram", changed(call, before, std::move(body), expiry, "program.update")}};
 }
 
 Json with_status(Call& call, ledger::Status status) {
@@ -94,7 +92,9 @@ Json with_status(Call& call, ledger::Status status) {
   if (status == ledger::Status::active) {
     require_feature(before, "loyaltyProgram");
   }
-  return {{"loyaltyProgram", changed(call, before, std::move(body), true)}};
+  return {{"loyaltyProgram",
+           changed(call, before, std::move(body), true,
+                   status == ledger::Status::active ? "program.activate" : "program.pause")}};
 }
 
 Json activate_program(Call& call, const Json&) { return with_status(call, ledger::Status::active); }
@@ -116,7 +116,9 @@ Json with_expiration(Call& call, bool enabled) {
     return {{"loyaltyProgram", program_json(before)}};
   }
   expiry_changed(call, old, body);
-  return {{"loyaltyProgram", changed(call, before, std::move(body), true)}};
+  return {{"loyaltyProgram", changed(call, before, std::move(body), true,
+                                     enabled ? "program.enablePointsExpiration"
+                                             : "program.disablePointsExpiration")}};
 }
 
 Json enable_expiration(Call& call, const Json&) { return with_expiration(call, true); }
@@ -166,7 +168,7 @@ Json update_settings(Call& call, const Json& request) {
   if (!expiry_changed(call, old, body) && settings["timeZone"] != old_settings["timeZone"]) {
     settle_all_due(call);  // days that are over by the old calendar stay over
   }
-  changed(call, before, std::move(body), true);
+  changed(call, before, std::move(body), true, "program.updateSettings");
   if (settings["currency"] != old_settings["currency"]) {
     check_amounts(call, *program_of(call));
   }
@@ -178,23 +180,7 @@ Json get_catalog(Call& call, const Json&) {
   return {{"catalog", assemble_catalog(call.store, *state)}};
 }
 
-Json lint_catalog(Call& call, const Json&) {
-  const Json catalog = assemble(call.store, *program_of(call), Orphans::kept).catalog;
-  const auto document = CatalogDocument::from_json(wire::text_of(catalog));
-  if (!document.ok()) {
-    throw store::Corrupt{"the assembled catalog is refused: " + document.error().message};
-  }
-  Json findings = Json::array();
-  for (const cli::Finding& finding : cli::lint(document.value()->catalog(), call.now)) {
-    const cli::FindingKind& kind = cli::kind_of(finding.code);
-    findings.push_back({{"code", kind.name},
-                        {"severity", cli::name_of(kind.severity)},
-                        {"about", kind.about},
-                        {"path", finding.path},
-                        {"message", finding.message}});
-  }
-  return {{"findings", std::move(findings)}};
-}
+Json lint_catalog(Call& call, const Json&) { return {{"findings", lint_findings(call)}}; }
 
 wire::Schema program_schema() {
   using namespace wire;
@@ -267,11 +253,8 @@ void add_program_routes(Routes& to) {
   add("program.getCatalog", Verb::get, "/loyalty-programs/v1/catalog", manage_program, nothing,
       object({required("catalog", any())}), get_catalog,
       "All rules of the site as the one document that quotes are computed from");
-  const Schema finding = object({required("code", text(1, 0)), required("severity", text(1, 0)),
-                                 required("about", text(1, 0)), required("path", text(0, 0)),
-                                 required("message", text(1, 0))});
   add("program.lintCatalog", Verb::get, "/loyalty-programs/v1/catalog/lint", manage_program,
-      nothing, object({required("findings", array(finding, 0, findings_max))}), lint_catalog,
+      nothing, object({required("findings", findings_schema())}), lint_catalog,
       "What is suspicious about the rules: what can never run, configs of tiers that are gone");
 }
 

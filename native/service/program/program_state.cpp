@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
@@ -9,6 +8,7 @@
 #include "native/service/program/spelled.h"
 #include "native/service/program/tiers.h"
 #include "native/service/program/zone_file.h"
+#include "native/service/query/dates.h"
 
 namespace loyalty::service {
 namespace {
@@ -28,26 +28,6 @@ Instant instant_in(const Json& text) {
     throw store::Corrupt{"a time in the program's document cannot be read"};
   }
   return *at;
-}
-
-std::string date_text(Date date) {
-  std::string text = std::to_string(date.year);
-  for (const std::int32_t part : {date.month, date.day}) {
-    text += part < 10 ? "-0" : "-";
-    text += std::to_string(part);
-  }
-  return text;
-}
-
-Date date_in(const std::string& text) {
-  Date date;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  for (std::int32_t* part : {&date.year, &date.month, &date.day}) {
-    at = std::from_chars(at, end, *part).ptr;
-    at += at != end && *at == '-' ? 1 : 0;
-  }
-  return date;
 }
 
 std::vector<ledger::Pause> pauses_of(const Json& body) {

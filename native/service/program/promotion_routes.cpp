@@ -6,6 +6,7 @@
 #include "native/service/program/documents.h"
 #include "native/service/program/program.h"
 #include "native/service/program/promotions.h"
+#include "native/service/program/uses.h"
 #include "native/service/route.h"
 
 namespace loyalty::service {
@@ -50,6 +51,14 @@ void set_keys(store::Document& document, const Json& promotion) {
   throw Refused::invalid("promotion.codes", "UNIQUE", "must not name a code of another promotion");
 }
 
+/// With what orders have used of it, canceled ones left out.
+Json with_usage(store::Session& session, const store::Document& document) {
+  Json promotion = promotion_json(document);
+  const Uses uses = uses_of(session, document.id);
+  promotion["usage"] = {{"times", uses.times}, {"amountMinor", uses.amount.minor_units()}};
+  return promotion;
+}
+
 Json create_promotion(Call& call, const Json& request) {
   if (call.store.count(Kind::promotion, {}) >= limits::promotions_max) {
     throw Refused::invalid("promotion", "MAX", "there are 100,000 promotions already");
@@ -66,14 +75,14 @@ Json create_promotion(Call& call, const Json& request) {
   } catch (const store::Duplicate&) {
     refuse_code();
   }
-  Json made = promotion_json(document);
+  const Json made = promotion_json(document);
   emit(call, fqdn, "created", EventKind::created, document.id, made);
-  catalog_changed(call);
-  return {{"promotion", std::move(made)}};
+  catalog_changed(call, {"promotions.create", document.id, text_at(made, "name")});
+  return {{"promotion", with_usage(call.store, document)}};
 }
 
 Json get_promotion(Call& call, const Json& request) {
-  return {{"promotion", promotion_json(require_promotion(call, text_at(request, "id")))}};
+  return {{"promotion", with_usage(call.store, require_promotion(call, text_at(request, "id")))}};
 }
 
 Json list_promotions(Call& call, const Json& request) {
@@ -83,7 +92,7 @@ Json list_promotions(Call& call, const Json& request) {
   const store::Page<store::Document> page = call.store.page(Kind::promotion, query);
   Json promotions = Json::array();
   for (const store::Document& document : page.rows) {
-    promotions.push_back(promotion_json(document));
+    promotions.push_back(with_usage(call.store, document));
   }
   return {{"promotions", std::move(promotions)},
           {"pagingMetadata",
@@ -93,7 +102,8 @@ Json list_promotions(Call& call, const Json& request) {
             {"hasNext", page.more}}}};
 }
 
-Json replace(Call& call, const store::Document& before, const Json& promotion) {
+Json replace(Call& call, const store::Document& before, const Json& promotion,
+             std::string_view operation) {
   check_promotion(call, promotion, before.id);
   store::Document next = next_revision(call, before, promotion);
   set_keys(next, promotion);
@@ -102,10 +112,10 @@ Json replace(Call& call, const store::Document& before, const Json& promotion) {
   } catch (const store::Duplicate&) {
     refuse_code();
   }
-  Json changed = promotion_json(next);
+  const Json changed = promotion_json(next);
   emit(call, fqdn, "updated", EventKind::updated, next.id, changed);
-  catalog_changed(call);
-  return {{"promotion", std::move(changed)}};
+  catalog_changed(call, {operation, next.id, text_at(changed, "name")});
+  return {{"promotion", with_usage(call.store, next)}};
 }
 
 Json update_promotion(Call& call, const Json& request) {
@@ -116,7 +126,7 @@ Json update_promotion(Call& call, const Json& request) {
   keep_absent(promotion, changes,
               {"name", "active", "trigger", "codes", "lane", "priority", "exclusive", "conditions",
                "limits", "effects"});
-  return replace(call, before, promotion);
+  return replace(call, before, promotion, "promotions.update");
 }
 
 Json replace_promotion(Call& call, const Json& request) {
@@ -128,7 +138,7 @@ Json replace_promotion(Call& call, const Json& request) {
   if (!promotion.contains("active")) {
     promotion["active"] = true;
   }
-  return replace(call, before, promotion);
+  return replace(call, before, promotion, "promotions.replace");
 }
 
 Json delete_promotion(Call& call, const Json& request) {
@@ -136,7 +146,7 @@ Json delete_promotion(Call& call, const Json& request) {
   require_revision(promotion, member(request, "revision"));
   call.store.remove(Kind::promotion, promotion.id);
   emit(call, fqdn, "deleted", EventKind::deleted, promotion.id, nullptr);
-  catalog_changed(call);
+  catalog_changed(call, {"promotions.delete", promotion.id, text_at(body_of(promotion), "name")});
   return Json::object();
 }
 
@@ -151,7 +161,7 @@ wire::Schema promotion_schema(wire::Field id, wire::Field revision, wire::Field 
        optional("lane", enumeration({"automatic", "code", "coupon", "points"})),
        optional("priority", integer(-1'000'000, 1'000'000)), optional("exclusive", boolean()),
        optional("conditions", any()), optional("limits", any()), read_only("createdDate", any()),
-       read_only("updatedDate", any())});
+       read_only("updatedDate", any()), read_only("usage", any())});
 }
 
 }  // namespace

@@ -97,8 +97,8 @@ store::Document require_document(Call& call, std::string_view id) {
   return std::move(*reward);
 }
 
-void rewards_changed(Call& call) {
-  catalog_changed(call);
+void rewards_changed(Call& call, const CatalogEdit& edit) {
+  catalog_changed(call, edit);
   recalculate_later(call, "REWARD_UPDATED");
 }
 
@@ -122,14 +122,14 @@ Json make_reward(Call& call, Json reward) {
 
 Json create_reward(Call& call, const Json& request) {
   Json reward = make_reward(call, member(request, "reward"));
-  rewards_changed(call);
+  rewards_changed(call, {"rewards.create", text_at(reward, "id"), text_at(reward, "name")});
   return {{"reward", std::move(reward)}};
 }
 
 Json bulk_create_rewards(Call& call, const Json& request) {
   Json results = bulk(call, member(request, "rewards"),
                       [&](const Json& reward) { return make_reward(call, reward); });
-  rewards_changed(call);
+  rewards_changed(call, {"rewards.bulkCreate"});
   return results;
 }
 
@@ -201,7 +201,7 @@ Json update_reward(Call& call, const Json& request) {
   call.store.update(Kind::reward, next);
   Json changed = reward_json(next);
   emit(call, fqdn, "updated", EventKind::updated, next.id, changed);
-  rewards_changed(call);
+  rewards_changed(call, {"rewards.update", next.id, text_at(changed, "name")});
   return {{"reward", std::move(changed)}};
 }
 
@@ -211,7 +211,7 @@ Json delete_reward(Call& call, const Json& request) {
   require_revision(reward, member(request, "revision"));
   call.store.remove(Kind::reward, reward.id);
   emit(call, fqdn, "deleted", EventKind::deleted, reward.id, nullptr);
-  rewards_changed(call);
+  rewards_changed(call, {"rewards.delete", reward.id, text_at(body_of(reward), "name")});
   return Json::object();
 }
 

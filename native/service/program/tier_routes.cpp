@@ -36,8 +36,12 @@ void set_keys(store::Document& document, const Json& tier) {
                                        : Code::tier_points_already_exists};
 }
 
-void tiers_changed(Call& call) {
-  catalog_changed(call);
+std::string name_of_tier(const Json& tier) {
+  return text_at(member(tier, "tierDefinition"), "name");
+}
+
+void tiers_changed(Call& call, const CatalogEdit& edit) {
+  catalog_changed(call, edit);
   recalculate_later(call, "TIERS_RECALCULATED");
 }
 
@@ -60,7 +64,7 @@ Json make_tier(Call& call, const Json& tier) {
 Json create_tier(Call& call, const Json& request) {
   require_tiers_feature(call);
   Json tier = make_tier(call, member(request, "tier"));
-  tiers_changed(call);
+  tiers_changed(call, {"tiers.create", text_at(tier, "id"), name_of_tier(tier)});
   return {{"tier", std::move(tier)}};
 }
 
@@ -68,7 +72,7 @@ Json bulk_create_tiers(Call& call, const Json& request) {
   require_tiers_feature(call);
   Json results =
       bulk(call, member(request, "tiers"), [&](const Json& tier) { return make_tier(call, tier); });
-  tiers_changed(call);
+  tiers_changed(call, {"tiers.bulkCreate"});
   return results;
 }
 
@@ -93,7 +97,7 @@ Json update_tier(Call& call, const Json& request) {
   }
   Json changed = tier_json(next);
   emit(call, fqdn, "updated", EventKind::updated, next.id, changed);
-  tiers_changed(call);
+  tiers_changed(call, {"tiers.update", next.id, name_of_tier(changed)});
   return {{"tier", std::move(changed)}};
 }
 
@@ -103,7 +107,7 @@ Json delete_tier(Call& call, const Json& request) {
   require_revision(tier, member(request, "revision"));
   call.store.remove(Kind::tier, tier.id);
   emit(call, fqdn, "deleted", EventKind::deleted, tier.id, nullptr);
-  tiers_changed(call);
+  tiers_changed(call, {"tiers.delete", tier.id, name_of_tier(body_of(tier))});
   return Json::object();
 }
 
@@ -126,11 +130,11 @@ Json whole_settings(const Json& given) {
   return settings;
 }
 
-Json settings_changed(Call& call) {
+Json settings_changed(Call& call, std::string_view operation) {
   Json settings = tiers_settings(call.store);
   emit(call, "wix.loyalty.v1.tiers_settings", "changed", EventKind::action, program_of(call)->site,
        Json{{"programSettings", settings}});
-  tiers_changed(call);
+  tiers_changed(call, {operation});
   return {{"programSettings", std::move(settings)}};
 }
 
@@ -147,7 +151,7 @@ Json create_settings(Call& call, const Json& request) {
     throw Refused{Code::tiers_settings_already_exist};
   }
   insert_settings(call, member(request, "programSettings"), 1);
-  return settings_changed(call);
+  return settings_changed(call, "tiers.createSettings");
 }
 
 Json get_settings(Call& call, const Json&) {
@@ -172,7 +176,7 @@ Json update_settings(Call& call, const Json& request) {
   } else {
     insert_settings(call, given, 2);
   }
-  return settings_changed(call);
+  return settings_changed(call, "tiers.updateSettings");
 }
 
 wire::Schema tier_schema(wire::Field id, wire::Field revision, wire::Field definition,

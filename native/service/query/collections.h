@@ -125,6 +125,21 @@ inline constexpr QueryField contact_fields[] = {
 };
 inline constexpr Collection contacts{"contacts", contact_fields, newest_first};
 
+inline constexpr QueryField order_fields[] = {
+    id_field("id"),
+    id_field("contactId"),
+    enum_field("status"),
+    enum_field("paymentStatus"),
+    instant_field("createdDate"),
+};
+inline constexpr Collection orders{"orders", order_fields, newest_first};
+
+inline constexpr QueryField order_request_fields[] = {
+    id_field("id"),
+    instant_field("createdDate"),
+};
+inline constexpr Collection order_requests{"orderRequests", order_request_fields, newest_first};
+
 inline constexpr QueryField referral_reward_fields[] = {
     id_field("id"),
     id_field("contactId"),

@@ -68,11 +68,6 @@ std::optional<AccountRow> read_one(Cursor&& cursor) {
   return cursor.next() ? std::optional{read_account(cursor)} : std::nullopt;
 }
 
-std::int64_t read_count(Connection& connection, const Selection& selection) {
-  Cursor row = connection.query_built(selection.sql, selection.values);
-  return row.next() ? row.integer(0) : 0;
-}
-
 std::optional<std::string> text_of(const Cursor& row, Column::Stored stored) {
   if (row.is_null(0)) {
     return std::nullopt;
@@ -179,6 +174,32 @@ ProgramTotals SqliteSession::totals() {
     totals.accounts_by_tier.emplace_back(tiers.text(0), tiers.integer(1));
   }
   return totals;
+}
+
+void SqliteSession::each_account(bool with_state,
+                                 const std::function<void(const AccountPoints&)>& see) {
+  Cursor rows = connection_.query(
+      "SELECT id, coalesce(contact_name, contact_email), tier_id, available, tier_points,"
+      " expires_at, expiring, iif(?, state, NULL) FROM account"
+      " WHERE tenant = ? AND merged_into IS NULL",
+      with_state, tenant_);
+  while (rows.next()) {
+    Columns next{rows};
+    const std::string id = next.text();
+    const std::string name = next.text();
+    const std::string tier_id = next.text();
+    AccountPoints account;
+    account.id = id;
+    account.name = name;
+    account.tier_id = tier_id;
+    account.available = next.points();
+    account.tier_points = next.points();
+    account.expires_at = next.instant_or_none();
+    account.expiring = next.points();
+    const std::string state = next.text();
+    account.state = state;
+    see(account);
+  }
 }
 
 void SqliteSession::insert(const AccountRow& row) {

@@ -130,9 +130,7 @@ Page<Document> SqliteSession::page(Kind kind, const Query& query) {
 }
 
 std::int64_t SqliteSession::count(Kind kind, const Filter& filter) {
-  const Selection selection = select_count(documents(kind), tenant_, filter);
-  Cursor row = connection_.query_built(selection.sql, selection.values);
-  return row.next() ? row.integer(0) : 0;
+  return read_count(connection_, select_count(documents(kind), tenant_, filter));
 }
 
 void SqliteSession::insert(Kind kind, const Document& document) {

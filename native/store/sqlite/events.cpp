@@ -13,17 +13,18 @@ std::int64_t seal_of(const EventRow& event) {
 
 std::int64_t SqliteSession::emit(const EventRow& event) {
   // Two statements, because RETURNING makes a table of its own each time.
-  std::int64_t sequence = 1;
-  {
-    Cursor last = connection_.query("SELECT max(seq) FROM event WHERE tenant = ?", tenant_);
-    sequence += last.next() ? last.integer(0) : 0;
-  }
+  const std::int64_t sequence = last_event() + 1;
   connection_.execute(
       "INSERT INTO event (tenant, seq, id, fqdn, slug, entity, at, body, seal)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       tenant_, sequence, event.id, event.fqdn, event.slug, event.entity_id, event.at, event.body,
       seal_of(event));
   return sequence;
+}
+
+std::int64_t SqliteSession::last_event() {
+  Cursor last = connection_.query("SELECT max(seq) FROM event WHERE tenant = ?", tenant_);
+  return last.next() ? last.integer(0) : 0;
 }
 
 std::vector<EventRow> SqliteSession::events(std::int64_t after, std::size_t limit) {

@@ -231,4 +231,8 @@ Page<EntryRow> SqliteSession::transactions(const Query& query) {
   return read_page(connection_, transaction_collection(), tenant_, query, read_entry);
 }
 
+std::int64_t SqliteSession::count_transactions(const Filter& filter) {
+  return read_count(connection_, select_count(transaction_collection(), tenant_, filter));
+}
+
 }  // namespace loyalty::store::sqlite

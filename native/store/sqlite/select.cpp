@@ -241,6 +241,11 @@ Selection select_count_by(const Collection& from, std::int64_t tenant, const Fie
   return {std::move(sql), conditions.take_values()};
 }
 
+std::int64_t read_count(Connection& connection, const Selection& selection) {
+  Cursor row = connection.query_built(selection.sql, selection.values);
+  return row.next() ? row.integer(0) : 0;
+}
+
 std::vector<Value> read_place(const Cursor& row, const Collection& from, const Query& query) {
   std::vector<Value> place;
   int column = from.column_count;

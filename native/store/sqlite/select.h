@@ -38,6 +38,9 @@ Selection select_count(const Collection& from, std::int64_t tenant, const Filter
 Selection select_count_by(const Collection& from, std::int64_t tenant, const FieldRef& field,
                           const Filter& filter, std::size_t limit);
 
+/// The answer of select_count().
+std::int64_t read_count(Connection& connection, const Selection& selection);
+
 /// The sort values and the id of a row of select_page().
 std::vector<Value> read_place(const Cursor& row, const Collection& from, const Query& query);
 

@@ -34,6 +34,7 @@ class SqliteSession final : public Session {
   std::vector<ValueCount> count_by(const FieldRef& field, const Filter& filter,
                                    std::size_t limit) override;
   ProgramTotals totals() override;
+  void each_account(bool with_state, const std::function<void(const AccountPoints&)>& see) override;
   void insert(const AccountRow& row) override;
   void update(const AccountRow& row, std::int64_t revision_before) override;
   std::vector<std::string> due_accounts(Instant now, std::size_t limit) override;
@@ -49,6 +50,8 @@ class SqliteSession final : public Session {
                                 std::size_t limit) override;
   std::int64_t count_entries() override;
   Page<EntryRow> transactions(const Query& query) override;
+  std::int64_t count_transactions(const Filter& filter) override;
+  PointFlows flows(const std::vector<Instant>& borders) override;
 
   // keys.cpp
   std::optional<Remembered> remembered(std::string_view scope, std::string_view key) override;
@@ -62,6 +65,7 @@ class SqliteSession final : public Session {
   // events.cpp
   std::int64_t emit(const EventRow& event) override;
   std::vector<EventRow> events(std::int64_t after, std::size_t limit) override;
+  std::int64_t last_event() override;
 
  private:
   Connection& connection_;

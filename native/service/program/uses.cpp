@@ -1,4 +1,4 @@
-#include "native/service/checkout/uses.h"
+#include "native/service/program/uses.h"
 
 #include <algorithm>
 #include <charconv>

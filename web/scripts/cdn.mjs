@@ -59,15 +59,28 @@ const smaller = {
   },
 };
 
+/** Files of their own: the core's facade, for those who only want that, and what only pages with a store need. */
+const APART = ['core', 'client'];
+
 /**
- * What the elements start with, and what their later parts share with them: one file instead of several. The core's
- * facade stays apart, for those who only want that.
+ * What the elements start with, and what their later parts share with them: one file instead of several.
  * @param {import('rolldown').RolldownBuild} bundle
  */
 async function sharedModules(bundle) {
   const { output } = await bundle.generate({ format: 'es' });
-  const chunks = output.filter((file) => file.type === 'chunk');
-  const shared = chunks.filter(({ isEntry, isDynamicEntry, name }) => !isEntry && !isDynamicEntry && name !== 'core');
+  const chunks = new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
+  /** @type {Set<import('rolldown').OutputChunk>} */
+  const needed = new Set();
+  /** @param {import('rolldown').OutputChunk} chunk */
+  const need = (chunk) => {
+    needed.add(chunk);
+    for (const other of chunk.imports.flatMap((name) => chunks.get(name) ?? [])) {
+      if (!needed.has(other)) need(other);
+    }
+  };
+  // What only later parts share stays with them.
+  [...chunks.values()].filter(({ name }) => name === 'define').forEach(need);
+  const shared = [...needed].filter(({ isEntry, isDynamicEntry, name }) => !isEntry && !isDynamicEntry && !APART.includes(name));
   return new Set(shared.flatMap(({ moduleIds }) => moduleIds));
 }
 
@@ -134,7 +147,7 @@ async function describe(out, version, output) {
     preload.add(fileName);
     chunks.find((chunk) => chunk.fileName === fileName)?.imports.forEach((one) => preload.has(one) || need(one));
   };
-  chunks.filter(({ name }) => name === 'elements').forEach(({ fileName }) => need(fileName));
+  chunks.filter(({ name }) => name === 'elements' || name === 'core').forEach(({ fileName }) => need(fileName));
   Object.keys(files).filter((name) => /\/loyalty-preview-[^/]*\.wasm$/.test(name)).forEach(need);
 
   const entryFiles = Object.fromEntries(chunks.filter(({ isEntry }) => isEntry).map(({ name, fileName }) => [name, fileName]));

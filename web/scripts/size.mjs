@@ -1,6 +1,6 @@
 // @ts-check
-// What a page downloads before the first preview, part by part, as a server sends it: brotli at its hardest. Fails
-// beyond the limits. Build first.
+// What a page downloads before the first preview, and what the member's page downloads, part by part, as a server sends
+// it: brotli at its hardest. Fails beyond the limits. Build first.
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 // @ts-expect-error it has no types
@@ -11,8 +11,9 @@ const KIB = 1024;
 const limits = {
   loader: 1.5 * KIB,
   locale: 2 * KIB,
+  rewardsPage: 70 * KIB,
   /** Beyond the gate today; the ceiling keeps it from growing until the gate is met. */
-  firstPreview: { ceiling: 53 * KIB, gate: 48 * KIB, wanted: 40 * KIB, aimed: 34 * KIB },
+  firstPreview: { ceiling: 53.25 * KIB, gate: 48 * KIB, wanted: 40 * KIB, aimed: 34 * KIB },
 };
 
 const web = new URL('../', import.meta.url);
@@ -44,12 +45,14 @@ const parts = /** @type {Record<string, string>} */ ({
 });
 const loader = await size('loader');
 /** Fetched before the first preview. @type {Record<string, number>} */
-const first = { loader };
+const first = { loader, 'what the loader names': await size('parts') };
 for (const file of manifest.preload) {
   const stem = file.replace(/^.*\/|-[\w-]{8}\.\w+$/g, '');
   first[parts[stem] ?? stem] = await sizeOf(file);
 }
+const server = (await size('client')) + (await size('store'));
 /** Fetched when something asks for it. */
+/** @type {Record<string, number>} */
 const later = {
   'later views': await size('later'),
   'later deeds': await size('dealings'),
@@ -58,14 +61,27 @@ const later = {
   'core, complete': await size('loyalty', 'wasm'),
   'its glue': await size('loyalty'),
   'core as JavaScript': await size('loyalty-js'),
+  'server client': server,
+  'without the core': await size('remote-engine'),
   'store in memory': await size('mock'),
 };
-const locales = (await readdir(new URL('src/text/locales/', web))).map((name) => name.replace('.ts', ''));
+/** Everything that the member's page starts with: no core. The English texts of both elements are shared. */
+/** @type {Record<string, number>} */
+const rewardsPage = {
+  loader,
+  'elements, Lit, texts': await size('elements'),
+  'its element and page': (await size('element')) + (await size('page')),
+  'server client': server,
+  'its English': await size('rewards-en'),
+};
+const locales = (await readdir(new URL('src/text/locales/', web))).filter((name) => name.endsWith('.ts')).map((name) => name.replace('.ts', ''));
 /** @type {Record<string, number>} English comes in two parts, as above. */
 const ofLocales = {};
 for (const tag of locales.filter((tag) => tag !== 'en')) {
   ofLocales[`locale ${tag}`] = await size(tag);
+  later[`rewards page in ${tag}`] = await size(`rewards-${tag}`);
 }
+later['its QR code'] = await size('qr');
 
 /** @param {string} name @param {number} bytes @param {string} [note] */
 const row = (name, bytes, note = '') =>
@@ -80,6 +96,10 @@ for (const [name, bytes] of Object.entries(first)) {
 const total = Object.values(first).reduce((sum, bytes) => sum + bytes, 0);
 const { ceiling, gate, wanted, aimed } = limits.firstPreview;
 row('together', total, `ceiling: ${against(total, ceiling)}; gate: ${against(total, gate)}; wanted: ${against(total, wanted)}; aimed: ${against(total, aimed)}`);
+console.log("The member's page (brotli):");
+Object.entries(rewardsPage).forEach(([name, bytes]) => row(name, bytes));
+const rewardsTotal = Object.values(rewardsPage).reduce((sum, bytes) => sum + bytes, 0);
+row('together', rewardsTotal, against(rewardsTotal, limits.rewardsPage));
 console.log('When asked for:');
 for (const [name, bytes] of Object.entries({ ...later, ...ofLocales })) {
   row(name, bytes, name.startsWith('locale') ? against(bytes, limits.locale) : '');
@@ -88,6 +108,7 @@ for (const [name, bytes] of Object.entries({ ...later, ...ofLocales })) {
 const beyond = [
   loader > limits.loader && 'The loader',
   total > ceiling && 'What comes before the first preview',
+  rewardsTotal > limits.rewardsPage && "The member's page",
   ...Object.entries(ofLocales).map(([name, bytes]) => bytes > limits.locale && `The ${name}`),
 ].filter(Boolean);
 if (beyond.length > 0) {

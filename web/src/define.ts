@@ -3,4 +3,4 @@ import { defineElements } from './define-elements.js';
 
 defineElements();
 
-export * from './index.js';
+export * from './first.js';

@@ -36,7 +36,10 @@ export function onEntering(state: StateName, from: StateName, view: View): Annou
     case 'replaced':
     case 'hold-expired':
     case 'stale-cart':
+    case 'elsewhere':
       return polite(noticeText(view));
+    case 'completed':
+      return polite(words.say('ordered'));
     default:
       return from === 'removing' && view.quote ? polite(words.say('totalIs', { total: words.money(view.quote.total) })) : null;
   }

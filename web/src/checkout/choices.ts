@@ -1,4 +1,4 @@
-import type { Account, Catalog, Choice, Promotion, Quote, Source } from '../documents/index.js';
+import type { Account, Catalog, Choice, Promotion, Source } from '../documents/index.js';
 
 /** The row of a quote that a choice leads to. */
 export interface Candidate {
@@ -39,12 +39,6 @@ export function candidateOf(choice: Choice, context: Context): Candidate {
 
 export const sameCandidate = (one: Candidate, other: Candidate) => one.id === other.id && one.source === other.source;
 
-/** Why a choice does not run in this quote; nothing where it runs. */
-export function rejectionOf(choice: Choice, quote: Quote, context: Context): Quote['rejected'][number] | undefined {
-  const candidate = candidateOf(choice, context);
-  return quote.rejected.find((row) => sameCandidate(row, candidate));
-}
-
 /** A name for people: of a reward, coupon, promotion or the code as it was entered. */
 export function nameOfCandidate(candidate: Candidate, context: Context, chosen: readonly Choice[]): string | null {
   const { catalog, account, resolved } = context;
@@ -67,31 +61,7 @@ export function nameOfCandidate(candidate: Candidate, context: Context, chosen: 
   }
 }
 
-/** The name of whatever has this id, wherever it comes from. */
-export function nameOfId(id: string, context: Context, chosen: readonly Choice[]): string | null {
-  for (const source of ['reward', 'coupon', 'referral', 'code', 'promotion'] as const) {
-    const name = nameOfCandidate({ id, source }, context, chosen);
-    if (name !== null) {
-      return name;
-    }
-  }
-  return null;
-}
-
-/** The same choices without one. */
-export function without(chosen: readonly Choice[], candidate: Candidate, context: Context): Choice[] {
-  return chosen.filter((choice) => !sameCandidate(candidateOf(choice, context), candidate));
-}
-
 /** The choices but for rewards: what every reward is compared on top of. */
 export function withoutRewards(chosen: readonly Choice[]): Choice[] {
   return chosen.filter((choice) => !choice.reward);
 }
-
-/** Another reward instead of the one chosen, at the end, where a choice counts as the latest. */
-export function withReward(chosen: readonly Choice[], id: string | null, points?: number): Choice[] {
-  const others = withoutRewards(chosen);
-  return id === null ? others : [...others, { reward: points === undefined ? { id } : { id, points } }];
-}
-
-export const sameChoices = (one: readonly Choice[], other: readonly Choice[]) => JSON.stringify(one) === JSON.stringify(other);

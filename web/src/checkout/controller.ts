@@ -1,9 +1,12 @@
 import type { DocumentError, LoyaltyCore } from '../core/api.js';
 import type { Account, Choice, NearMiss, Offer, Promotion, Quote, Rejection } from '../documents/index.js';
-import { nameOfCandidate, nameOfId } from './choices.js';
+import { nameOfCandidate } from './choices.js';
 import type { Candidate, Context } from './choices.js';
-import type { Dealings, Desk } from './dealings.js';
+import type { Heard } from './confirming.js';
+import type { Dealings } from './dealings.js';
+import type { Desk, Wanted } from './desk.js';
 import { Engine } from './engine.js';
+import type { Calculator } from './engine.js';
 import { done, refusal } from './outcome.js';
 import { isBlockedByMember } from './rows.js';
 import { initialState, nameOf, next } from './state.js';
@@ -36,6 +39,8 @@ export interface ControllerHost {
   /** The compiled core, fetched when first needed. */
   core(): Promise<LoyaltyCore>;
   readonly mode: 'auto' | 'preview' | 'server';
+  /** Whether a store was named, and what talks to it is being fetched. */
+  readonly awaitsStore?: boolean;
   readonly appliesAtOnce: boolean;
   readonly selectsBest: boolean;
   /** Asks the page for the promotion behind a code; nothing where the page does not answer codes. */
@@ -75,9 +80,11 @@ export class CheckoutController {
   codeText = '';
   codeBusy = false;
   seq = 0;
+  /** What is known of why the store may have something else applied. */
+  readonly heard: Heard = {};
 
   #host: ControllerHost;
-  #engine: Engine | null = null;
+  #engine: Calculator | null = null;
   #program: ProgramSnapshot | undefined;
   #member: MemberSnapshot | null | undefined;
   #cart: CheckoutCart | undefined;
@@ -91,6 +98,7 @@ export class CheckoutController {
   #previewReason: string | null = null;
   #clockOffset = 0;
   #coreAsked = false;
+  #coreFailed = false;
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #applying: Promise<Result<Confirmation>> | null = null;
   #dealing: Dealings | null = null;
@@ -98,6 +106,8 @@ export class CheckoutController {
   #announcedReady = false;
   #whenReady: ((result: Result) => void)[] = [];
   #unsubscribe: (() => void) | null = null;
+  #memberTurn = 0;
+  #isLeaving = false;
 
   constructor(host: ControllerHost) {
     this.#host = host;
@@ -128,6 +138,13 @@ export class CheckoutController {
   get name(): StateName {
     return nameOf(this.state);
   }
+  /** Whether the quote is still the one of what was chosen before. */
+  get isPending(): boolean {
+    return this.#engine?.isPending ?? false;
+  }
+  get mode(): 'preview' | 'server' {
+    return this.#engine?.isRemote ? 'server' : 'preview';
+  }
 
   setProgram(program: ProgramSnapshot | undefined): void {
     this.#program = program && snapshot(program);
@@ -151,8 +168,13 @@ export class CheckoutController {
   }
 
   setCart(cart: CheckoutCart | undefined): void {
+    const before = this.#cart;
     this.#cart = snapshot(cart);
     this.#cartChanged = true;
+    this.heard.hasNewCart = true;
+    if (this.#connected && cart && this.#client?.standing && (!before || before.id !== cart.id)) {
+      void this.#fetch(before ? 'member' : 'missing');
+    }
     this.#inputChanged();
   }
 
@@ -160,6 +182,11 @@ export class CheckoutController {
     this.#unsubscribe?.();
     this.#unsubscribe = null;
     this.#client = client;
+    if (this.#engine?.isRemote) {
+      this.#engine.close();
+      this.#engine = null;
+      this.#coreAsked = false;
+    }
     if (this.#connected) {
       this.#connectClient();
     }
@@ -174,7 +201,7 @@ export class CheckoutController {
   setOnline(online: boolean): void {
     const isBack = online && !this.state.online;
     this.#facts({ online });
-    if (isBack && this.state.failed) {
+    if (isBack && (this.state.failed || this.isPending)) {
       void this.refresh();
     }
   }
@@ -188,7 +215,7 @@ export class CheckoutController {
 
   /** The present by the store's clock. */
   now(): number {
-    return Date.now() + this.#clockOffset;
+    return this.#client?.now?.() ?? Date.now() + this.#clockOffset;
   }
 
   // ------------------------------------------------------------------ life
@@ -197,7 +224,7 @@ export class CheckoutController {
     this.#connected = true;
     this.#documentsChanged = true;
     this.#connectClient();
-    this.#dealing?.watchHold();
+    this.watch();
     this.#host.changed();
   }
 
@@ -218,7 +245,7 @@ export class CheckoutController {
   /** Resolves when there is something to choose from, or when it is clear that there will not be. */
   ready(): Promise<Result> {
     return this.state.ready || this.state.failed
-      ? Promise.resolve(this.state.ready ? done : refusal('UNAVAILABLE', null, true))
+      ? Promise.resolve(this.state.ready ? done : UNAVAILABLE)
       : new Promise((resolve) => this.#whenReady.push(resolve));
   }
 
@@ -226,11 +253,9 @@ export class CheckoutController {
   async refresh(): Promise<Result> {
     this.#send({ type: 'retry' });
     this.#lastError = '';
-    this.#coreAsked = false;
+    this.#coreAsked = this.#coreFailed = false;
     this.#documentsChanged = true;
-    if (this.#client) {
-      await this.#fetch(true);
-    }
+    await this.#fetch('all');
     this.#host.changed();
     return this.ready();
   }
@@ -266,17 +291,14 @@ export class CheckoutController {
 
   /** The sums and rows of what is chosen now; null where there is nothing right to show. */
   get quote(): Quote | null {
-    if (!this.#engine?.isSet) {
-      return null;
-    }
-    return (this.#quote ??= this.#engine.quote());
+    return (this.#quote ??= this.#engine?.isSet ? this.#engine.quote() : null);
   }
 
   /** The quote and why it is new, once per new quote: for telling the page. */
   takePreview(): { readonly quote: Quote; readonly reason: string } | null {
     const reason = this.#previewReason;
-    const quote = reason === null ? null : this.quote;
-    this.#previewReason = null;
+    const quote = reason === null || this.isPending ? null : this.quote;
+    this.#previewReason = quote ? null : reason;
     return quote && reason !== null ? { quote, reason } : null;
   }
 
@@ -284,15 +306,15 @@ export class CheckoutController {
 
   // Each needs what `more` fetches, which is there as soon as there is something to choose with.
 
-  selectReward(id: string | null): Result {
+  selectReward(id: string | null): Result | Promise<Result> {
     return this.#dealing?.selectReward(id) ?? UNAVAILABLE;
   }
 
-  useCoupon(id: string): Result {
+  useCoupon(id: string): Result | Promise<Result> {
     return this.#dealing?.useCoupon(id) ?? UNAVAILABLE;
   }
 
-  setPoints(points: number): Result {
+  setPoints(points: number): Result | Promise<Result> {
     return this.#dealing?.setPoints(points) ?? UNAVAILABLE;
   }
 
@@ -306,15 +328,15 @@ export class CheckoutController {
     return this.#dealing?.acceptable(points) ?? null;
   }
 
-  undo(): Result {
+  undo(): Result | Promise<Result> {
     return this.#dealing?.undo() ?? UNAVAILABLE;
   }
 
-  takeBest(): Result {
+  takeBest(): Result | Promise<Result> {
     return this.#dealing?.takeBest() ?? UNAVAILABLE;
   }
 
-  reset(): Result {
+  reset(): Result | Promise<Result> {
     return this.#dealing?.reset() ?? UNAVAILABLE;
   }
 
@@ -351,14 +373,24 @@ export class CheckoutController {
     this.#send({ type: 'change' });
   }
 
+  /** The shopper is content with what the store says. */
   keep(): void {
-    this.#send({ type: 'kept' });
+    const { notice } = this.state;
+    if (notice?.kind === 'reconciled' && notice.open) {
+      void this.#apply(({ confirming }) => confirming.accept(notice));
+    } else {
+      this.#send({ type: 'kept' });
+    }
   }
 
   apply(): Promise<Result<Confirmation>> {
+    return this.#apply(({ confirming }) => confirming.apply());
+  }
+
+  #apply(work: (dealings: Dealings) => Promise<Result<Confirmation>>): Promise<Result<Confirmation>> {
     // A second click joins the first: one request, one key.
     if (!this.#applying) {
-      const applying = this.#dealing ? this.#dealing.apply() : this.more().then((dealings) => dealings.apply());
+      const applying = this.#dealing ? work(this.#dealing) : this.more().then(work);
       const over = () => {
         this.#applying = this.#applying === applying ? null : this.#applying;
       };
@@ -370,8 +402,13 @@ export class CheckoutController {
 
   /** Takes a request back. What the store holds by then is given back. */
   cancel(): void {
-    this.#dealing?.cancel();
+    this.#dealing?.confirming.cancel();
     this.#applying = null;
+  }
+
+  /** The shopper has time. */
+  wait(): void {
+    this.#dealing?.confirming.goOnWaiting();
   }
 
   async remove(discountId: string): Promise<Result> {
@@ -383,14 +420,9 @@ export class CheckoutController {
     return (context && nameOfCandidate(candidate, context, this.chosen)) ?? candidate.id;
   }
 
-  nameOfId(id: string): string | null {
-    const context = this.context;
-    return context && nameOfId(id, context, this.chosen);
-  }
-
   /** A hold may have ended while the page slept. */
   watch(): void {
-    this.#dealing?.watchHold();
+    this.#dealing?.confirming.watchHold();
   }
 
   // ------------------------------------------------------------------ inside
@@ -416,8 +448,10 @@ export class CheckoutController {
       },
       send: (event) => this.#send(event),
       took: (chosen, reason) => {
-        this.#engine?.choose(chosen);
         this.chosen = chosen;
+        if (this.#engine?.isSet) {
+          this.#engine.choose(chosen);
+        }
         this.#quoteChanged(reason);
       },
       drawn: () => {
@@ -426,6 +460,12 @@ export class CheckoutController {
       },
       quoteChanged: (reason) => this.#quoteChanged(reason),
       choiceChanged: () => this.#choiceChanged(),
+      fetch: (wanted) => this.#fetch(wanted),
+      leaveToStore: () => this.#leaveToStore(),
+      arrived: () => {
+        this.#quoteChanged(this.#previewReason ?? 'store');
+        this.#sceneSet();
+      },
       later: (name, ms, work) => this.#later(name, ms, work),
       forget: (name) => this.#forget(name),
       waits: (name) => this.#timers.has(name),
@@ -459,49 +499,100 @@ export class CheckoutController {
   }
 
   #askForCore(): void {
-    if (this.#coreAsked) {
+    const isStores = this.#host.mode === 'server';
+    if (isStores || this.#coreFailed) {
+      this.#leaveToStore();
+    }
+    if (isStores || this.#coreAsked) {
       return;
     }
     this.#coreAsked = true;
     this.#host.core().then(
       (core) => {
         this.#engine ??= new Engine(core, (cause) => this.#fail('TRAP', cause, true));
-        this.#documentsChanged = true;
-        this.#host.changed();
+        this.#inputChanged();
       },
       // Not asked for again by itself: where it cannot be had, each drawing would ask.
       (cause: unknown) => {
-        this.#fail((cause as { readonly code?: string } | null)?.code ?? 'LOAD_FAILED', cause, true);
+        this.#coreFailed = true;
+        if (this.#canLeaveToStore) {
+          this.#leaveToStore();
+        } else if (!this.#host.awaitsStore) {
+          this.#fail((cause as { readonly code?: string } | null)?.code ?? 'LOAD_FAILED', cause, true);
+        }
       },
     );
+  }
+
+  get #canLeaveToStore(): boolean {
+    return this.#host.mode !== 'preview' && this.#client?.quote !== undefined && !this.#engine?.isRemote && !this.#isLeaving;
+  }
+
+  /** The store computes instead of this page, as long as the page lives. */
+  #leaveToStore(): void {
+    const client = this.#client;
+    if (client && this.#canLeaveToStore) {
+      this.#isLeaving = true;
+      this.more()
+        .then((dealings) => dealings.calculatorOf(client))
+        .then(
+          (engine) => {
+            this.#engine?.close();
+            this.#engine = engine;
+            this.#inputChanged();
+          },
+          (cause: unknown) => this.#fail('LOAD_FAILED', cause, true),
+        )
+        .finally(() => (this.#isLeaving = false));
+    }
   }
 
   #connectClient(): void {
     const client = this.#client;
     if (client) {
-      this.#unsubscribe = client.subscribe?.(() => void this.#fetch(true)) ?? null;
-      void this.#fetch(false);
+      this.#unsubscribe =
+        client.subscribe?.((change, about) => {
+          if (!client.standing) {
+            void this.#fetch('all');
+          } else if (change === 'program') {
+            void this.#fetch(change);
+          } else if (!about || about.checkoutId === this.#cart?.id) {
+            this.heard.lastChange = about?.change ?? this.heard.lastChange;
+            void this.#fetch('member');
+          }
+        }) ?? null;
+      void this.#fetch('missing');
     }
   }
 
-  async #fetch(again: boolean): Promise<void> {
+  async #fetch(wanted: Wanted): Promise<void> {
     const client = this.#client;
+    // A store that has the checkout tells what the member has in it: it is asked once there is one.
+    const isTime = !client?.standing || this.#cart !== undefined;
+    const asksProgram = wanted === 'all' || wanted === 'program' || (wanted === 'missing' && !this.#program);
+    const asksMember = isTime && (wanted === 'all' || wanted === 'member' || (wanted === 'missing' && (this.#member === undefined || client?.standing !== undefined)));
+    const checkoutId = this.#cart?.id;
+    const turn = asksMember ? ++this.#memberTurn : 0;
+    const isCurrent = () => client === this.#client && (!asksMember || turn === this.#memberTurn);
     try {
-      const [program, member] = await Promise.all([
-        client?.bootstrap && (again || !this.#program) ? client.bootstrap() : undefined,
-        client?.member && (again || this.#member === undefined) ? client.member() : undefined,
+      const [program, member, standing] = await Promise.all([
+        asksProgram ? client?.bootstrap?.() : undefined,
+        asksMember ? client?.member?.({ checkoutId }) : undefined,
+        asksMember && checkoutId !== undefined ? client?.standing?.(checkoutId) : undefined,
       ]);
-      if (client !== this.#client) {
-        return;
-      }
-      if (program) {
+      const counts = standing && (this.confirmed || standing.chosen.length > 0 || standing.status === 'COMPLETED');
+      const dealings = counts ? await this.more() : null;
+      if (program && client === this.#client) {
         this.setProgram(program);
       }
-      if (member !== undefined) {
+      if (member !== undefined && isCurrent()) {
         this.setMember(member);
+        if (standing) {
+          dealings?.confirming.adopt(standing);
+        }
       }
     } catch (cause) {
-      this.#fail('BOOTSTRAP_FAILED', cause, true);
+      this.#fail('BOOTSTRAP_FAILED', cause, true, !this.state.ready);
     }
   }
 
@@ -529,17 +620,20 @@ export class CheckoutController {
       return error.error;
     }
     this.#quoteChanged(this.#previewReason ?? (had ? 'cart' : 'first'));
-    if (!this.quote) {
-      return null; // The core broke over it, which was told.
+    if (this.quote && !this.isPending) {
+      this.#sceneSet();
     }
+    return null;
+  }
+
+  #sceneSet(): void {
     this.#lastError = '';
     if (this.#cartChanged) {
       this.#cartChanged = false;
-      this.#dealing?.checkApplied();
+      this.#dealing?.confirming.checkApplied();
     }
     this.#choiceChanged(false);
     this.#dealing?.tryCodeAgain();
-    return null;
   }
 
   /** A document was refused. Where in it, only the complete core says: it is asked before the page is told. */
@@ -561,6 +655,7 @@ export class CheckoutController {
     this.#quote = null;
     this.seq += 1;
     this.#previewReason = reason;
+    this.#dealing?.checking.soon();
     this.#host.changed();
   }
 
@@ -599,7 +694,7 @@ export class CheckoutController {
   #tellReady(): void {
     if (!this.#announcedReady) {
       this.#announcedReady = true;
-      this.#host.emit('loyalty-ready', { coreVersion: this.coreVersion ?? '', mode: 'preview' });
+      this.#host.emit('loyalty-ready', { coreVersion: this.coreVersion ?? '', mode: this.mode });
     }
     for (const resolve of this.#whenReady.splice(0)) {
       resolve(done);

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import type { CSSResult } from 'lit';
+import type { CSSResult, PropertyValues } from 'lit';
 import type { LoyaltyCore } from '../core/api.js';
 import type { Catalog, Intent, Promotion, Quote } from '../documents/index.js';
 import type { Formatters, Words } from '../text/words.js';
@@ -46,6 +46,68 @@ const ANNOUNCE_AFTER_MS = 700;
  * @slot empty - While nothing at all was given to the element.
  * @slot footer - At the end of the panel.
  * @slot icon - Instead of the star.
+ *
+ * @fires {CustomEvent} loyalty-ready - There is something to choose from; detail: `coreVersion`, `mode`: `preview` where the page computes, `server` where the store does.
+ * @fires {CustomEvent} loyalty-preview - Other sums, at most once a frame; detail: `quote`, `seq` (counts up), `reason`.
+ * @fires {CustomEvent} loyalty-before-apply - Something is about to be applied; detail: `intent`, `quote`, `waitUntil(promise)`. Prevent it to keep it from happening; a promise for a confirmation confirms it where there is no store.
+ * @fires {CustomEvent} loyalty-applied - The store holds what was chosen; detail: `confirmation`, `quote` (the store's), `spent` (points), `save` (`items` and `shipping`, in minor units).
+ * @fires {CustomEvent} loyalty-removed - Something was taken off; detail: `discountId` (the confirmation's where the store gave one, else the id of the quote's row), `quote`, `released` (points).
+ * @fires {CustomEvent} loyalty-rejected - A choice, a code or an application was refused; detail: `reason` (a code), `params` (what was required, found, missing), `retryable`, `suggestions`.
+ * @fires {CustomEvent} loyalty-reconcile - The store comes to another total; detail: `previewed`, `confirmed`, `deltaMinor`, `cause`. With the reason `QUOTE_CHANGED` nothing is applied before the shopper agrees.
+ * @fires {CustomEvent} loyalty-sign-in - Somebody wants to sign in; detail: `url`. Unless prevented, the browser goes to `sign-in-url`.
+ * @fires {CustomEvent} loyalty-state - The element does something else; detail: `from`, `to`, as `data-state` has them.
+ * @fires {CustomEvent} loyalty-error - Something technical went wrong; detail: `code`, `cause`, `retryable`.
+ *
+ * @csspart base - The panel.
+ * @csspart heading - The program's name.
+ * @csspart balance - The points that can be spent.
+ * @csspart tier - The member's tier.
+ * @csspart tier-track - The way to the next tier.
+ * @csspart reward-list - The rewards.
+ * @csspart reward - One reward.
+ * @csspart reward-cost - What it costs.
+ * @csspart best-badge - Marks the reward that saves most.
+ * @csspart slider - How many points, as a slider.
+ * @csspart number - How many points, as a number.
+ * @csspart step-button - One step fewer, or more.
+ * @csspart coupon - The way to enter a code.
+ * @csspart coupon-input - The field for it.
+ * @csspart coupon-button - Its button.
+ * @csspart applied - What was applied.
+ * @csspart applied-item - One discount of it.
+ * @csspart remove-button - Takes it off.
+ * @csspart totals - The sums.
+ * @csspart discount - One discount among them.
+ * @csspart total - The total, and what is to pay where that is less.
+ * @csspart message - Something to tell the shopper.
+ * @csspart message-error - The same, where something cannot be.
+ * @csspart unlock - What little is missing for more.
+ * @csspart explain - How it was computed.
+ *
+ * @cssprop [--loyalty-color-text=#1b1b1f] - Text.
+ * @cssprop [--loyalty-color-muted=#63636b] - Text of less weight.
+ * @cssprop [--loyalty-color-surface=#ffffff] - The panel's ground.
+ * @cssprop [--loyalty-color-border=#e3e2e6] - Lines between rows.
+ * @cssprop [--loyalty-color-accent=#1b1b1f] - Buttons, and what is chosen.
+ * @cssprop [--loyalty-color-on-accent=#ffffff] - What is written on that.
+ * @cssprop [--loyalty-color-success=#16694a] - Savings, and what is applied.
+ * @cssprop [--loyalty-color-on-success=#ffffff] - What is written on that.
+ * @cssprop [--loyalty-color-danger=#a32a21] - What cannot be.
+ * @cssprop [--loyalty-color-on-danger=#ffffff] - What is written on that.
+ * @cssprop [--loyalty-color-warning=#7a5312] - What needs attention.
+ * @cssprop [--loyalty-tier-color=#a2752c] - The star, and the way to the next tier.
+ * @cssprop [--loyalty-skeleton=#ecebee] - What stands where something is loading.
+ * @cssprop [--loyalty-focus-color=#2f5fd0] - The ring around what has the focus.
+ * @cssprop [--loyalty-focus-width=2px] - Its width.
+ * @cssprop [--loyalty-focus-offset=2px] - Its distance.
+ * @cssprop [--loyalty-font-family=inherit] - The panel's typeface; default: the page's.
+ * @cssprop [--loyalty-font-size] - The size that all others follow; default: the page's, at least 15px.
+ * @cssprop [--loyalty-font-weight-strong=600] - The weight of what stands out.
+ * @cssprop [--loyalty-space=0.25em] - The unit of all distances.
+ * @cssprop [--loyalty-radius=0.75em] - The roundness of corners.
+ * @cssprop [--loyalty-control-size=44px] - The least height of what can be pressed.
+ * @cssprop [--loyalty-min-block-size=0] - The height that a page reserves while it loads.
+ * @cssprop [--loyalty-motion=160ms] - How long transitions take.
  */
 export class LoyaltyCheckout extends LitElement {
   static override styles = styles;
@@ -76,40 +138,58 @@ export class LoyaltyCheckout extends LitElement {
     formatters: { attribute: false },
     core: { attribute: false },
     resolveCode: { attribute: false },
+    getToken: { attribute: false },
   };
 
-  /** Where the store answers; without it the element only previews. */
+  /** Where the store's server answers; without it, or a `client`, the element only previews. */
   declare endpoint: string | null;
+  /** The id of the site on that server. */
   declare site: string | null;
+  /** `auto`: previews in the page, or by the server where the page cannot. `preview`: never by a store. `server`: always. */
   declare mode: 'auto' | 'preview' | 'server';
   /** ISO 4217; the cart's where absent. */
   declare currency: string | null;
   /** BCP 47; else the nearest `lang`. */
   declare locale: string | null;
+  /** `panel`; `compact` with less room; `inline` without a frame. */
   declare layout: Layout;
   /** The `apply` attribute: `explicit` waits for the button, `instant` applies what is chosen. */
   declare apply_: 'explicit' | 'instant';
+  /** The field for codes: behind a question, open, or not there. */
   declare couponEntry: 'collapsed' | 'open' | 'hidden';
+  /** `best` chooses the best combination for the shopper, once; it is applied by nobody but them. */
   declare autoSelect: 'none' | 'best';
   /** What is left out: `earn tiers explain unlock coupon slider rewards totals`. */
   declare hide: string | null;
+  /** Of the form control; its value is the choice as JSON. */
   declare name: string | null;
+  /** Nothing can be changed, and nothing is sent with the form. */
   declare disabled: boolean;
+  /** Nothing can be changed. */
   declare readonly: boolean;
+  /** Says in the console what is missing or wrong. */
   declare debug: boolean;
+  /** Colours by the reader's system, by day, by night, or the page's own. */
   declare theme: 'auto' | 'light' | 'dark' | 'none';
+  /** Where to sign in. */
   declare signInUrl: string | null;
+  /** Where to join, and to read about ways to earn. */
   declare rewardsUrl: string | null;
   /** The folder of the core's module files. */
   declare wasmUrl: string | null;
+  /** Of the program's name: 2 to 6; default 3. */
   declare headingLevel: number;
   /** Texts to use instead of the built-in ones, key by key. */
   declare messages: MessageOverrides | undefined;
+  /** A shop's own ways of writing money, points, dates and tags. */
   declare formatters: Formatters | undefined;
   /** A core that the page has loaded already. */
   declare core: LoyaltyCore | Promise<LoyaltyCore> | undefined;
   /** Looks up the promotion of an entered code where no client does; null: there is no such code. */
   declare resolveCode: ((text: string, signal: AbortSignal) => Promise<Promotion | null>) | undefined;
+
+  /** Fetches a member token from the page's own backend, when one is needed; null for a guest. */
+  declare getToken: (() => Promise<string | null>) | undefined;
 
   readonly #internals: ElementInternals | null;
   readonly #checkout: CheckoutController;
@@ -122,6 +202,8 @@ export class LoyaltyCheckout extends LitElement {
   #speakTimer: ReturnType<typeof setTimeout> | undefined;
   #hands: Hands | null = null;
   #couponOpen: boolean | null = null;
+  #wish: string | null | undefined;
+  #choosing: Promise<void> | undefined;
   #focusNext: string | null = null;
   #formDisabled = false;
   #cartGiven: CheckoutCart | undefined;
@@ -187,6 +269,7 @@ export class LoyaltyCheckout extends LitElement {
     this.#checkout.setIntent(intent?.chosen ?? []);
   }
 
+  /** What the element does, in one word; also in `data-state`. */
   get state(): StateName {
     this.#checkout.settle();
     return this.#checkout.name;
@@ -200,9 +283,11 @@ export class LoyaltyCheckout extends LitElement {
   get confirmed(): Quote | null {
     return this.#checkout.confirmed?.quote ?? null;
   }
+  /** The version of what computes; null while nothing does. */
   get coreVersion(): string | null {
     return this.#checkout.coreVersion;
   }
+  /** The form that the element is part of. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? null;
   }
@@ -213,22 +298,29 @@ export class LoyaltyCheckout extends LitElement {
   ready(): Promise<Result> {
     return this.#checkout.ready();
   }
+  /** Asks again for everything that is missing or may be old. */
   refresh(): Promise<Result> {
     return this.#checkout.refresh();
   }
+  /** Chooses so many points of the reward that points can be chosen of. */
   async setPoints(points: number): Promise<Result> {
     await this.#settled();
     return this.#checkout.setPoints(points);
   }
+  /** Chooses a reward; null: none. */
   async selectReward(id: string | null): Promise<Result> {
     await this.#settled();
     return this.#checkout.selectReward(id);
   }
+  /** Enters a code. */
   async applyCoupon(code: string): Promise<Result> {
     await this.#settled();
     return this.#checkout.applyCode(code);
   }
-  apply(): Promise<Result<Confirmation>> {
+  /** Applies what is chosen: the store holds it until the order is placed. */
+  async apply(): Promise<Result<Confirmation>> {
+    // What was clicked a moment ago counts.
+    await this.#choosing;
     this.#checkout.settle();
     return this.#checkout.apply();
   }
@@ -238,10 +330,12 @@ export class LoyaltyCheckout extends LitElement {
   override remove(discountId?: string): Promise<Result> | void {
     return discountId === undefined ? super.remove() : this.#checkout.remove(discountId);
   }
+  /** Chooses nothing; what was applied is given back. */
   async reset(): Promise<Result> {
     await this.#settled();
     return this.#checkout.reset();
   }
+  /** How the present total is computed, step by step. */
   explain(): Promise<Result<Explanation>> {
     this.#checkout.settle();
     return this.#checkout.explain();
@@ -281,9 +375,8 @@ export class LoyaltyCheckout extends LitElement {
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     if (DOCUMENTS.includes(name)) {
       if (value !== null) {
-        const message = `"${name}" is a property, not an attribute: it holds an object. Set element.${name} = … (in a framework: bind it as a property, or by a ref).`;
         // Attributes come one by one, and `debug` may be among the later ones.
-        void this.updateComplete.then(() => this.#error('WRONG_TYPE', { code: 'WRONG_TYPE', path: `/${name}`, message }, false));
+        void Promise.all([import('./advice.js'), this.updateComplete]).then(([{ notAnAttribute }]) => this.#error('WRONG_TYPE', notAnAttribute(name), false));
       }
       return;
     }
@@ -315,8 +408,7 @@ export class LoyaltyCheckout extends LitElement {
   /** A tag that was given nothing draws nothing; whoever debugs a page wants to know why. */
   #tellBare(): void {
     if (this.debug && this.#checkout.name === 'unset') {
-      const message = 'Nothing was given yet. Set program, member and cart, or a client.';
-      this.#error('CONFIG', { code: 'CONFIG', path: '', message }, false);
+      void import('./advice.js').then(({ NOTHING_GIVEN }) => this.#error('CONFIG', NOTHING_GIVEN, false));
     }
   }
 
@@ -344,7 +436,10 @@ export class LoyaltyCheckout extends LitElement {
     await super.scheduleUpdate();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('endpoint') || changed.has('site')) {
+      void this.#nameStore();
+    }
     this.#prepareWords();
     this.#checkout.settle();
   }
@@ -389,6 +484,9 @@ export class LoyaltyCheckout extends LitElement {
       get mode() {
         return element.mode;
       },
+      get awaitsStore() {
+        return Boolean(element.endpoint && element.site && !element.client);
+      },
       get appliesAtOnce() {
         return element.apply_ === 'instant';
       },
@@ -416,10 +514,23 @@ export class LoyaltyCheckout extends LitElement {
 
   #explainInConsole(code: string, cause: unknown): void {
     if (this.debug) {
-      const where = cause as { readonly path?: string; readonly message?: string } | null;
-      console.warn(`<loyalty-checkout> ${code}${where?.path ? ` at ${where.path}` : ''}: ${where?.message ?? String(cause)}`, cause);
+      void import('./advice.js').then((advice) => advice.explainInConsole(code, cause));
     }
   }
+
+  /** The store of the attributes, unless the page gave a client of its own. */
+  async #nameStore(): Promise<void> {
+    const { endpoint, site } = this;
+    try {
+      const named = endpoint && site ? (await import('./client-source.js')).sharedClient(endpoint, site, () => this.getToken) : undefined;
+      if (this.#client === this.#named && endpoint === this.endpoint && site === this.site) {
+        this.client = this.#named = named;
+      }
+    } catch (cause) {
+      this.#error('LOAD_FAILED', cause, true);
+    }
+  }
+  #named: CheckoutClient | undefined;
 
   #prepareWords(): void {
     const locale = usableLocale(this.locale ?? this.closest('[lang]')?.getAttribute('lang'));
@@ -427,7 +538,7 @@ export class LoyaltyCheckout extends LitElement {
       this.#locale = locale;
       this.#texts = messagesAtHand(locale);
       if (!this.#texts) {
-        void loadMessages(locale).then((texts) => {
+        void (this.#later?.loadAllMessages ?? loadMessages)(locale).then((texts) => {
           if (this.#locale === locale) {
             this.#texts = texts;
             this.requestUpdate();
@@ -464,14 +575,15 @@ export class LoyaltyCheckout extends LitElement {
       words: this.#words,
       naming: {
         tier: (id) => checkout.program?.catalog.tiers?.find((tier) => tier.id === id)?.name ?? id,
-        candidate: (id) => checkout.nameOfId(id),
+        candidate: (id) => (checkout.context && this.#later?.nameOfId(id, checkout.context, checkout.chosen)) ?? null,
       },
       quote: checkout.state.ready ? checkout.quote : null,
       headingLevel: Math.min(6, Math.max(2, this.headingLevel || 3)),
       signInUrl: this.signInUrl,
       rewardsUrl: this.rewardsUrl,
-      fixed: this.disabled || this.readonly || this.#formDisabled || checkout.state.request !== null,
+      fixed: this.disabled || this.readonly || this.#formDisabled || checkout.state.request !== null || checkout.state.completed,
       debug: this.debug,
+      wish: this.#wish,
       couponOpen: this.#isCouponOpen,
       couponHidden,
       later: this.#later,
@@ -483,10 +595,13 @@ export class LoyaltyCheckout extends LitElement {
 
   /** What the first controls do. The same functions for the element's life, so that listeners stay. */
   readonly #on: FirstControls = {
-    reward: async (id) => {
-      await this.#settled();
-      this.#checkout.selectReward(id);
-      this.requestUpdate();
+    reward: (id) => {
+      this.#wish = id;
+      this.#choosing = this.#settled().then(async () => {
+        await this.#checkout.selectReward(id);
+        this.#wish = undefined;
+        this.requestUpdate();
+      });
     },
     coupon: async (id) => {
       await this.#settled();
@@ -592,6 +707,8 @@ export class LoyaltyCheckout extends LitElement {
         });
         this.#texts = messagesAtHand(this.#locale);
         this.requestUpdate();
+        // Of other languages than English there are some that nothing waits for.
+        void later.loadAllMessages(this.#locale).then((texts) => (this.#texts = texts));
       },
       (cause: unknown) => {
         this.#error('LOAD_FAILED', cause, true);

@@ -1,7 +1,6 @@
 import type { Answer, DocumentError, LoyaltyCore, OpenCatalog, PreparedCheckout } from '../core/api.js';
-import type { Account, Cart, Catalog, Choice, NearMiss, Offer, Promotion, Quote, Rejection } from '../documents/index.js';
-import { candidateOf, sameCandidate, withoutRewards } from './choices.js';
-import type { Candidate, Context } from './choices.js';
+import type { Account, Cart, Catalog, Choice, Offer, Promotion, Quote } from '../documents/index.js';
+import { withoutRewards } from './choices.js';
 
 /** Everything that a quote is made of, but for what is chosen. */
 export interface Scene {
@@ -15,6 +14,26 @@ export interface Scene {
 /** The answer to what was asked of a core that broke. */
 const BROKEN: DocumentError = { code: 'TRAP', path: '', message: 'The core broke.' };
 
+/**
+ * What computes quotes of one checkout: the core in this page, or the store. What takes the store's time is a promise
+ * there.
+ */
+export interface Calculator {
+  readonly core: Pick<LoyaltyCore, 'coreVersion' | 'isComplete' | 'completed'>;
+  readonly isRemote: boolean;
+  /** Whether there is a quote. */
+  readonly isSet: boolean;
+  /** Whether the quote is still the one of what was chosen before. */
+  readonly isPending: boolean;
+  set(scene: Scene, chosen: readonly Choice[]): SceneError | null;
+  choose(chosen: readonly Choice[]): Answer<null>;
+  setPoints(id: string, points: number): boolean;
+  quote(): Quote | null;
+  tried(chosen: readonly Choice[]): Quote | DocumentError | Promise<Quote | DocumentError>;
+  offers(): readonly Offer[];
+  close(): void;
+}
+
 /** A document was refused: the core's answer, and which document it was. */
 export interface SceneError {
   readonly document: 'program' | 'checkout';
@@ -25,8 +44,10 @@ export interface SceneError {
  * One element's hold on the core: a catalog, a prepared checkout, and what is chosen on it. It keeps no
  * amounts and computes none.
  */
-export class Engine {
+export class Engine implements Calculator {
   readonly core: LoyaltyCore;
+  readonly isRemote = false;
+  readonly isPending = false;
   #open: { readonly catalog: Catalog; readonly handle: OpenCatalog } | null = null;
   #prepared: PreparedCheckout | null = null;
   #scene: Scene | null = null;
@@ -43,9 +64,15 @@ export class Engine {
     return this.#prepared !== null;
   }
 
-  get context(): Context {
-    const { catalog, account, resolved } = this.#scene!;
-    return { catalog, account, resolved };
+  /** The checkout, for what is rarely asked of it; null where there is none. */
+  get prepared(): PreparedCheckout | null {
+    return this.#prepared;
+  }
+  get scene(): Scene {
+    return this.#scene!;
+  }
+  get chosen(): readonly Choice[] {
+    return this.#chosen;
   }
 
   /** Takes a new cart, member or catalog. After a refusal there is no quote: a stale one would be a lie. */
@@ -133,36 +160,6 @@ export class Engine {
       this.#prepared!.choose({ chosen: this.#chosen });
       return offers;
     }, []);
-  }
-
-  /** What little is missing for more. Waits for the complete core. */
-  async nearMisses(): Promise<readonly NearMiss[]> {
-    await this.core.completed();
-    return (await this.#prepared?.nearMisses()) ?? [];
-  }
-
-  /** Why each of these would not run, with all that is known of it. Waits for the complete core. */
-  async reasons(candidates: readonly Candidate[]): Promise<readonly Rejection[]> {
-    await this.core.completed();
-    return candidates.flatMap((candidate) => {
-      if (!this.#prepared) {
-        return [];
-      }
-      const choice: Choice = candidate.source === 'reward' ? { reward: { id: candidate.id } } : { coupon: { id: candidate.id } };
-      const others = this.#chosen.filter((one) => !sameCandidate(candidateOf(one, this.context), candidate));
-      const quote = this.tried([...(choice.reward ? withoutRewards(others) : others), choice]);
-      return 'rejected' in quote ? quote.rejected.filter((row) => sameCandidate(row, candidate)) : [];
-    });
-  }
-
-  async explain(): Promise<Quote> {
-    return this.#prepared!.explain();
-  }
-
-  async best(): Promise<{ readonly chosen: readonly Choice[]; readonly quote: Quote }> {
-    await this.core.completed();
-    const best = await this.#prepared!.optimize();
-    return { chosen: best.chosen ?? [], quote: best.quote };
   }
 
   /** A core that breaks is told of, and never reaches the page's checkout as an exception. */

@@ -12,5 +12,6 @@ export type {
   MemberSnapshot,
   ProgramSnapshot,
   Result,
+  Standing,
   TechnicalError,
 } from './types.js';

@@ -1,7 +1,5 @@
 import type { Account, Catalog, Offer, Reward, Tier } from '../documents/index.js';
 
-export const keyOf = (row: { readonly id: string; readonly source: string }) => `${row.source} ${row.id}`;
-
 const OF_THE_MEMBER: readonly string[] = ['INSUFFICIENT_POINTS', 'REWARD_NOT_AVAILABLE_FOR_TIER', 'TIER_REQUIRED', 'SIGN_IN_REQUIRED'];
 const NOT_OFFERED: readonly string[] = ['REWARD_NOT_ACTIVE', 'REWARD_NOT_FOUND', 'PROGRAM_NOT_ACTIVE'];
 
@@ -47,7 +45,3 @@ export function tierPlace(catalog: Catalog, account: Account | null): TierPlace 
     .reduce<Tier | null>((least, tier) => (least && least.requiredPoints <= tier.requiredPoints ? least : tier), null);
   return { current: tiers.find((tier) => tier.id === account.tierId) ?? null, next, points };
 }
-
-/** What a rejected shopper could use instead: at most three, the best first. */
-export const suggestionsOf = (offers: readonly Offer[]): readonly Offer[] =>
-  offers.filter((offer) => offer.usable && offer.saves > 0).slice(0, 3);

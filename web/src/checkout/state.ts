@@ -1,4 +1,4 @@
-import type { Choice } from '../documents/index.js';
+import type { Choice, Quote } from '../documents/index.js';
 import type { Reason } from '../text/reasons.js';
 
 /** What the element is doing, in one word: `data-state`, `:state()` and `loyalty-state` say it. */
@@ -22,6 +22,8 @@ export type StateName =
   | 'reconciled'
   | 'hold-expired'
   | 'stale-cart'
+  | 'elsewhere'
+  | 'completed'
   | 'offline';
 
 /** Which choices one choice pushed aside, and what was chosen before, for Undo. */
@@ -35,9 +37,20 @@ export interface Replacement {
 export type Notice =
   | ({ readonly kind: 'replaced' } & Replacement)
   | { readonly kind: 'rejected'; readonly reason: Reason; readonly at: 'code' | 'choice' | 'apply'; readonly text?: string }
-  | { readonly kind: 'reconciled'; readonly before: number; readonly why: Reason | null }
-  | { readonly kind: 'hold-expired'; readonly minutes: number }
-  | { readonly kind: 'stale-cart' };
+  | ({ readonly kind: 'reconciled' } & Reconciliation)
+  | { readonly kind: 'hold-expired'; readonly minutes: number | null }
+  | { readonly kind: 'stale-cart' }
+  /** Another page of the same member changed what is applied. */
+  | { readonly kind: 'elsewhere' };
+
+/** The store comes to another total than the page showed. */
+export interface Reconciliation {
+  readonly before: number;
+  readonly now: Quote;
+  readonly why: Reason | null;
+  /** Whether nothing was applied for it: the shopper decides. */
+  readonly open: boolean;
+}
 
 export type Program = 'unset' | 'ACTIVE' | 'PAUSED' | 'DRAFT';
 
@@ -60,6 +73,8 @@ export interface State {
   readonly applied: boolean;
   /** The shopper looks at the choices again although something is applied. */
   readonly changing: boolean;
+  /** The order was placed: nothing can be chosen any more. */
+  readonly completed: boolean;
   readonly request: null | { readonly kind: 'apply' | 'remove'; readonly id: number; readonly slow: boolean };
   readonly notice: Notice | null;
 }
@@ -77,6 +92,7 @@ export const initialState: State = {
   chosen: false,
   applied: false,
   changing: false,
+  completed: false,
   request: null,
   notice: null,
 };
@@ -97,13 +113,24 @@ export type Happening =
   | { readonly type: 'rejected'; readonly reason: Reason; readonly at: 'code' | 'choice' | 'apply'; readonly text?: string }
   | { readonly type: 'dismissed' }
   | { readonly type: 'request'; readonly kind: 'apply' | 'remove'; readonly id: number }
-  | { readonly type: 'slow'; readonly id: number }
-  | { readonly type: 'applied'; readonly id: number; readonly reconciled: null | { readonly before: number; readonly why: Reason | null } }
-  | { readonly type: 'removed'; readonly id: number; readonly chosen: boolean }
+  | { readonly type: 'slow'; readonly id: number; readonly slow: boolean }
+  | { readonly type: 'applied'; readonly id: number; readonly reconciled: Reconciliation | null }
+  /** `applied`: whether what is left chosen is applied. */
+  | { readonly type: 'removed'; readonly id: number; readonly chosen: boolean; readonly applied: boolean }
+  /** The store would apply it for another total, and has not. */
+  | { readonly type: 'countered'; readonly id: number; readonly offer: Reconciliation }
+  /** What the store has applied, however that came. */
+  | {
+      readonly type: 'stands';
+      readonly applied: boolean;
+      readonly chosen: boolean;
+      readonly completed: boolean;
+      readonly notice: Notice | null;
+    }
   | { readonly type: 'refused'; readonly id: number; readonly reason: Reason }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'kept' }
-  | { readonly type: 'hold-expired'; readonly minutes: number }
+  | { readonly type: 'hold-expired'; readonly minutes: number | null }
   | { readonly type: 'cart-changed' };
 
 /** An answer counts only for the request that is under way: an older one changes nothing. */
@@ -150,7 +177,7 @@ export function next(state: State, event: Happening): State {
     case 'request':
       return { ...state, request: { kind: event.kind, id: event.id, slow: false }, notice: null };
     case 'slow':
-      return answers(state, event.id) ? { ...state, request: { ...state.request!, slow: true } } : state;
+      return answers(state, event.id) ? { ...state, request: { ...state.request!, slow: event.slow } } : state;
     case 'applied':
       return answers(state, event.id)
         ? {
@@ -163,8 +190,14 @@ export function next(state: State, event: Happening): State {
         : state;
     case 'removed':
       return answers(state, event.id)
-        ? { ...state, request: null, applied: false, changing: false, chosen: event.chosen, notice: null }
+        ? { ...state, request: null, applied: event.applied, changing: false, chosen: event.chosen, notice: null }
         : state;
+    case 'countered':
+      return answers(state, event.id) ? { ...state, request: null, notice: { kind: 'reconciled', ...event.offer } } : state;
+    case 'stands': {
+      const { applied, chosen, completed, notice } = event;
+      return { ...state, applied, chosen, completed, changing: false, notice };
+    }
     case 'refused':
       return answers(state, event.id)
         ? { ...state, request: null, notice: { kind: 'rejected', reason: event.reason, at: 'apply' } }
@@ -200,6 +233,9 @@ export function nameOf(state: State): StateName {
   }
   if (state.program === 'PAUSED') {
     return 'inactive-paused';
+  }
+  if (state.completed) {
+    return 'completed';
   }
   if (state.request) {
     return state.request.kind === 'remove' ? 'removing' : state.request.slow ? 'slow' : 'applying';

@@ -320,10 +320,6 @@ const frame = css`
   .link {
     font-size: 0.875em;
   }
-  .link:hover,
-  .text-button:hover {
-    text-decoration-thickness: 2px;
-  }
 
   @container (max-width: 21em) {
     .base {

@@ -52,3 +52,4 @@ export type LoyaltyCheckoutListeners = {
 export type LoyaltyCheckoutProps = LoyaltyCheckoutProperties & LoyaltyCheckoutAttributes & LoyaltyCheckoutListeners;
 
 export type { LoyaltyCheckout, LoyaltyCheckoutEventMap };
+export type * from './rewards.js';

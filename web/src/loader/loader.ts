@@ -1,4 +1,4 @@
-import type { LoyaltyClient, MemberSnapshot, ProgramSnapshot } from '../client/types.js';
+import type { LoyaltyClient, MemberSnapshot, PreviewClient, ProgramSnapshot, StoreClient, StoreOptions } from '../client/types.js';
 import type { LoyaltyCheckoutEventMap } from '../checkout/types.js';
 
 export type LoyaltyErrorCode = 'LOAD_FAILED' | 'CORE_BLOCKED' | 'VERSION';
@@ -22,7 +22,12 @@ export interface LoaderOptions {
   readonly locale?: string;
   /** Files by their address, and what their bytes must be: `sha384-…`. Fetched at once and checked. */
   readonly integrity?: Readonly<Record<string, string>>;
-  /** The published program, where the page has it: all elements share one client made of it. */
+  /** The address of the store's server, and the site on it: all elements share one client of it. */
+  readonly endpoint?: string;
+  readonly site?: string;
+  /** Fetches a member token from the page's own backend, when one is needed; null for a guest. */
+  readonly getToken?: StoreOptions['getToken'];
+  /** The published program, where the page has it and no server: all elements share one client made of it. */
   readonly program?: ProgramSnapshot;
   /** Whether to register the elements; default: yes. */
   readonly define?: boolean;
@@ -33,12 +38,12 @@ export interface LoaderOptions {
 type Events = LoyaltyCheckoutEventMap;
 
 export interface Loyalty {
-  /** What the elements on the page share; null where no program was given. */
+  /** What the elements on the page share; null where neither a server nor a program was given. */
   readonly client: LoyaltyClient | null;
   readonly version: string;
   readonly coreVersion: string;
-  /** Somebody signed in, or out. */
-  setMember(member: MemberSnapshot | null): void;
+  /** Somebody signed in, or out (null). With a server: a token, or nothing to have `getToken` asked again. */
+  setMember(member?: MemberSnapshot | string | null): void;
   /** Listens for an event of any element on the page; the result stops it. */
   on<Type extends keyof Events>(type: Type, listener: (event: Events[Type]) => void): () => void;
   /** Stops listening and preloading. */
@@ -76,13 +81,13 @@ export function loadLoyalty(options: LoaderOptions = {}): Promise<Loyalty | null
   return promise;
 }
 
-async function load({ version, assets, locale, integrity = {}, program, define = true, preload = 'now' }: LoaderOptions): Promise<Loyalty> {
+async function load(options: LoaderOptions): Promise<Loyalty> {
+  const { version, assets, locale, integrity = {}, define = true, preload = 'now' } = options;
   await Promise.all(Object.entries(integrity).map(checked));
-  const web = await import('../index.js');
+  const [web, client] = await Promise.all([import('./parts.js'), clientOf(options)]);
   if (version !== undefined && version !== web.VERSION) {
     throw new LoyaltyError('VERSION', `The page wants ${version}; this is ${web.VERSION}.`);
   }
-  const client = program ? web.createClient({ program }) : null;
   if (define) {
     web.defineElements();
   }
@@ -106,7 +111,7 @@ async function load({ version, assets, locale, integrity = {}, program, define =
     client,
     version: web.VERSION,
     coreVersion: web.CORE_VERSION,
-    setMember: (member) => client?.setMember(member),
+    setMember: (member) => client?.setMember(member as never),
     on(type, listener) {
       const off = new AbortController();
       ended.signal.addEventListener('abort', () => off.abort());
@@ -115,6 +120,14 @@ async function load({ version, assets, locale, integrity = {}, program, define =
     },
     destroy: () => ended.abort(),
   };
+}
+
+async function clientOf({ endpoint, site, getToken, program }: LoaderOptions): Promise<StoreClient | PreviewClient | null> {
+  if (!(endpoint && site) && !program) {
+    return null;
+  }
+  const { createClient } = await import('../checkout/client-source.js');
+  return endpoint && site ? createClient({ endpoint, site, getToken }) : createClient({ program: program! });
 }
 
 /** Has the browser fetch a file and hold it to its hash: what is imported later is that very file. */

@@ -44,7 +44,7 @@ export interface MockOptions {
   readonly assets?: CoreOptions['assets'];
 }
 
-export interface MockClient extends Required<LoyaltyClient> {
+export interface MockClient extends Required<Pick<LoyaltyClient, 'bootstrap' | 'member' | 'quote' | 'apply' | 'remove' | 'resolveCode' | 'subscribe'>> {
   readonly faults: Faults;
   readonly ledger: readonly LedgerEntry[];
   signIn(member: Account | null): void;

@@ -1,4 +1,5 @@
 import type { en } from './locales/en.js';
+import type { enStore } from './store/store-en.js';
 
 /** One text, or one per plural form of its `count`. Numbers and names go where `{name}` stands. */
 export type Message = string | ({ readonly other: string } & { readonly [form in Intl.LDMLPluralRule]?: string });
@@ -8,6 +9,12 @@ export type MessageKey = keyof typeof en;
 
 /** A whole language. A missing text does not compile. */
 export type Messages = { readonly [key in MessageKey]: Message };
+
+/** The part of it that comes later. */
+export type StoreMessages = { readonly [key in keyof typeof enStore]: Message };
+
+/** What a language has from the start. */
+export type FirstMessages = Omit<Messages, keyof StoreMessages>;
 
 /** What a shop may replace, text by text. */
 export type MessageOverrides = { readonly [key in MessageKey]?: Message };

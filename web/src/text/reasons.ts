@@ -3,7 +3,7 @@ import type { MessageKey } from './messages.js';
 import type { Words } from './words.js';
 
 /** Codes that only a page has, beside those of the core. */
-export type WidgetCode = 'CART_LOCKED' | 'CART_EMPTY' | 'NO_CONFIRMER' | 'OFFLINE';
+export type WidgetCode = 'CART_LOCKED' | 'CART_EMPTY' | 'NO_CONFIRMER' | 'OFFLINE' | 'NO_ANSWER';
 
 /** What is known of a "no": of the core's rows `code` and as many of the parameters as there are. */
 export interface Reason {
@@ -97,6 +97,8 @@ export function reasonText(reason: Reason, words: Words, naming: Naming): string
       return words.say('locked', { name: words.name(words.pointsName) });
     case 'OFFLINE':
       return words.say('offline');
+    case 'RATE_LIMITED':
+      return words.say('reason_RATE_LIMITED', { time: words.minutes(isNumber(required) ? Math.ceil(required / 60) : 1) });
     default: {
       const key = `reason_${code}`;
       return PLAIN.has(key) ? words.say(key as PlainKey) : words.say('reason_other');
@@ -121,6 +123,10 @@ const PLAIN_CODES = [
   'BUDGET_EXHAUSTED',
   'CART_EMPTY',
   'NO_CONFIRMER',
+  'NO_ANSWER',
+  'TEMPORARY',
+  'CHECKOUT_COMPLETED',
+  'CHECKOUT_NOT_FOUND',
 ] as const;
 type PlainKey = `reason_${(typeof PLAIN_CODES)[number]}` & MessageKey;
 const PLAIN: ReadonlySet<string> = new Set(PLAIN_CODES.map((code) => `reason_${code}`));
@@ -130,7 +136,7 @@ export function knowsReason(code: string): boolean {
   return (
     PLAIN.has(`reason_${code}`) ||
     TIER_CODES.includes(code) ||
-    /^(INSUFFICIENT_POINTS|POINTS_(BELOW_MINIMUM|OFF_STEP)|NOT_STARTED|EXPIRED|MINIMUM_(SUBTOTAL|QUANTITY)_NOT_MET|SCOPE_NOT_IN_CART|ORDER_NUMBER_MISMATCH|NOT_COMBINABLE|CART_LOCKED|OFFLINE)$/.test(code)
+    /^(INSUFFICIENT_POINTS|POINTS_(BELOW_MINIMUM|OFF_STEP)|NOT_STARTED|EXPIRED|MINIMUM_(SUBTOTAL|QUANTITY)_NOT_MET|SCOPE_NOT_IN_CART|ORDER_NUMBER_MISMATCH|NOT_COMBINABLE|CART_LOCKED|OFFLINE|RATE_LIMITED)$/.test(code)
   );
 }
 

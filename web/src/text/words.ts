@@ -2,7 +2,7 @@ import type { PluralForms, Scope } from '../documents/index.js';
 import { formatInstant, formatMinutes, formatMoney, formatNumber, formatPercent, isolate, isolateAmount, pluralOf } from './format.js';
 import { enFirst } from './english-first.js';
 import { fill } from './messages.js';
-import type { Message, MessageArguments, MessageKey, MessageOverrides, Messages } from './messages.js';
+import type { FirstMessages, Message, MessageArguments, MessageKey, MessageOverrides, Messages } from './messages.js';
 
 /** A shop's own ways of writing things. Each returns plain text. */
 export interface Formatters {
@@ -137,7 +137,7 @@ export function createWords(options: WordsOptions): Words {
 }
 
 /** Languages, each fetched when a page first needs it; of English, what is shown first is always there. */
-const LANGUAGES: { readonly [language: string]: () => Promise<{ readonly default: Messages }> } = {
+const LANGUAGES: { readonly [language: string]: () => Promise<{ readonly default: FirstMessages }> } = {
   en: () => import('./locales/en.js'),
   de: () => import('./locales/de.js'),
   pl: () => import('./locales/pl.js'),
@@ -161,14 +161,23 @@ export function messagesAtHand(locale: string): Messages | undefined {
   return language === 'en' ? englishAtHand() : loaded.get(language);
 }
 
-/** All texts of a locale; English where there are none or where they cannot be fetched. */
+/**
+ * The texts of a locale but for those of `store`, which `loadAllMessages` adds; English where there are none or where
+ * they cannot be fetched.
+ */
 export async function loadMessages(locale: string): Promise<Messages> {
   const language = languageFor(locale);
   try {
-    const messages = loaded.get(language) ?? (await LANGUAGES[language]!()).default;
-    loaded.set(language, messages);
-    return messages;
+    return addMessages(locale, (await LANGUAGES[language]!()).default);
   } catch {
     return englishAtHand();
   }
+}
+
+/** More texts of a locale; all that there are then. */
+export function addMessages(locale: string, more: Partial<Messages>): Messages {
+  const language = languageFor(locale);
+  const all = { ...more, ...loaded.get(language) } as Messages;
+  loaded.set(language, all);
+  return all;
 }

@@ -27,7 +27,7 @@ describe.skipIf(!isBuilt)('the built package', () => {
     expect(files.filter((file) => !existsSync(new URL(file, folder)))).toEqual([]);
   });
 
-  it('leaves Lit to the page', () => expect(Object.keys(manifest.dependencies)).toEqual(['lit']));
+  it('leaves Lit and what draws QR codes to the build of the page', () => expect(Object.keys(manifest.dependencies)).toEqual(['lit', 'uqr']));
 
   it.each(['index.js', 'loader/index.js', 'core/index.js', 'mock/index.js', 'client/index.js'])('%s is imported where there is no page', async (file) => {
     expect(await node(`console.log(JSON.stringify(Object.keys(await import(${JSON.stringify(at(file))})).length > 0))`)).toBe(true);

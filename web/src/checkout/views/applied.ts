@@ -46,10 +46,12 @@ export function applied(view: View): unknown {
         })}
       </ul>
       ${totals(view, quote, tagOf('confirmed', view), true)}
-      <p class="small">
-        ${words.say('spentLater')}
-        ${confirmation.holdExpiresAt === undefined ? nothing : changing(words.say('heldUntil', { time: words.time(confirmation.holdExpiresAt) }))}
-      </p>
+      ${checkout.state.completed
+        ? nothing
+        : html`<p class="small">
+            ${words.say('spentLater')}
+            ${confirmation.holdExpiresAt === undefined ? nothing : changing(words.say('heldUntil', { time: words.time(confirmation.holdExpiresAt) }))}
+          </p>`}
       ${view.fixed ? nothing : html`<button type="button" class="text-button" @click=${() => checkout.change()}>${words.say('change')}</button>`}
       ${explainToggle(view)}
     </section>

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { ExplainRow } from '../../documents/index.js';
+import { nameOfId } from './later.js';
 import { rateOf } from '../rows.js';
 import { rich } from './text.js';
 import type { View } from './view.js';
@@ -79,8 +80,10 @@ function titleOf(row: ExplainRow, view: View): unknown {
   }
 }
 
+const named = (id: string, checkout: View['checkout']) => checkout.context && nameOfId(id, checkout.context, checkout.chosen);
+
 const nameOf = (row: ExplainRow, { checkout }: View) =>
-  row.id === undefined ? row.step : row.source === undefined ? (checkout.nameOfId(row.id) ?? row.id) : checkout.nameOf({ id: row.id, source: row.source });
+  row.id === undefined ? row.step : row.source === undefined ? (named(row.id, checkout) ?? row.id) : checkout.nameOf({ id: row.id, source: row.source });
 
 function amountOf(row: ExplainRow, { words }: View): unknown {
   if (row.step === 'earn') {

@@ -212,6 +212,27 @@ export const laterStyles = css`
     background: var(--_success-soft);
     color: var(--_success);
   }
+  .row:not([data-checked]):hover {
+    background: color-mix(in srgb, var(--_soft) 60%, transparent);
+  }
+  .disclosure[aria-expanded='true'] .icon {
+    rotate: 180deg;
+  }
+  .primary:hover {
+    background: color-mix(in srgb, var(--_filled, var(--_accent)) 88%, var(--_surface));
+  }
+  .link:hover,
+  .text-button:hover {
+    text-decoration-thickness: 2px;
+  }
+  .after {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .pending .saved,
+  .pending .sum dd {
+    color: var(--_muted);
+  }
   .primary[aria-disabled='true'] {
     background: color-mix(in srgb, var(--_filled, var(--_accent)) 72%, var(--_surface));
     border-color: transparent;

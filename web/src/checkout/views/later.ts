@@ -1,12 +1,16 @@
 import { html } from 'lit';
 import type { Offer } from '../../documents/index.js';
 import { fixText, reasonText, unlockText } from '../../text/reasons.js';
-import { keyOf } from '../rows.js';
+import { keyOf } from '../later-rows.js';
 import { unlock } from './icons.js';
 import { changing } from './text.js';
 import type { View } from './view.js';
 
+export { loadAllMessages } from '../../text/all-messages.js';
 export { aboutTotal, onEntering } from '../announcer.js';
+export { nameOfId } from '../choosing.js';
+// Always fetched together: what both use is then one file.
+export { Dealings } from '../dealings.js';
 export { Hands } from '../hands.js';
 export { applied } from './applied.js';
 export { codeForm, enteredCodes } from './code-form.js';

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { fixText, knowsReason, reasonText } from '../../text/reasons.js';
-import { suggestionsOf } from '../rows.js';
+import { suggestionsOf } from '../later-rows.js';
+import type { Reconciliation } from '../state.js';
 import { message } from './message.js';
 import { savings } from './totals.js';
 import { changing } from './text.js';
@@ -8,6 +9,9 @@ import type { View } from './view.js';
 
 const button = (label: string, action: () => void, kind = 'link') =>
   html`<button type="button" class=${kind} @click=${action}>${changing(label)}</button>`;
+
+/** What the same request may bring about a little later. */
+const AGAIN: readonly string[] = ['NO_ANSWER', 'TEMPORARY'];
 
 /** Why something cannot be, and what could be had instead. */
 function rejected(view: View): unknown {
@@ -29,7 +33,13 @@ function rejected(view: View): unknown {
       <p>${changing(noticeText(view))}</p>
       ${knowsReason(notice.reason.code) || notice.reason.code === 'CODE_EMPTY' ? nothing : html`<p class="small">${notice.reason.code}</p>`}
     `,
-    notice.reason.code === 'SIGN_IN_REQUIRED' ? signIn(view) : notice.reason.code === 'OFFLINE' ? button(words.say('tryAgain'), on.retry) : suggestion,
+    notice.reason.code === 'SIGN_IN_REQUIRED'
+      ? signIn(view)
+      : notice.reason.code === 'OFFLINE'
+        ? button(words.say('tryAgain'), on.retry)
+        : AGAIN.includes(notice.reason.code)
+          ? button(words.say('tryAgain'), () => void checkout.apply())
+          : suggestion,
   );
 }
 
@@ -58,16 +68,21 @@ export function noticeText(view: View): string {
       return quote ? `${what} ${savings(quote, view)}` : what;
     }
     case 'stale-cart': {
-      const amount = quote && (quote.itemsDiscount > 0 ? quote.itemsDiscount : quote.shippingDiscount);
+      const counts = checkout.confirmed?.quote ?? quote;
+      const amount = counts && (counts.itemsDiscount > 0 ? counts.itemsDiscount : counts.shippingDiscount);
       return amount ? words.say('staleCart', { off: words.off(amount) }) : words.say('staleCartNone');
     }
     case 'hold-expired':
-      return words.say('holdExpired', { name: words.name(words.pointsName), minutes: words.minutes(notice.minutes) });
+      return notice.minutes === null
+        ? words.say('holdEnded', { name: words.name(words.pointsName) })
+        : words.say('holdExpired', { name: words.name(words.pointsName), minutes: words.minutes(notice.minutes) });
+    case 'elsewhere':
+      return [words.say('changedElsewhere'), checkout.confirmed ? savings(checkout.confirmed.quote, view) : words.say('nothingApplied')].join(' ');
     case 'reconciled': {
-      const now = checkout.confirmed?.quote;
+      const sums = { total: words.money(notice.now.total), before: words.money(notice.before) };
       return [
         words.say('priceUpdated') + '.',
-        now ? words.say('priceNow', { total: words.money(now.total), before: words.money(notice.before) }) : '',
+        notice.open ? words.say('priceWouldBe', sums) : words.say('priceNow', sums),
         notice.why ? reasonText(notice.why, words, naming) : '',
       ]
         .filter(Boolean)
@@ -78,13 +93,9 @@ export function noticeText(view: View): string {
   }
 }
 
-function reconciled(view: View): unknown {
+function reconciled(view: View, { now }: Reconciliation): unknown {
   const { words, checkout } = view;
-  const now = checkout.confirmed?.quote;
-  const [first] = checkout.chosen.length > 0 && now ? now.discounts.filter((row) => row.source !== 'promotion') : [];
-  if (!now) {
-    return nothing;
-  }
+  const [first] = checkout.chosen.length > 0 ? now.discounts.filter((row) => row.source !== 'promotion') : [];
   return message(
     'warning',
     html`<p>${changing(noticeText(view))}</p>`,
@@ -98,16 +109,21 @@ function reconciled(view: View): unknown {
 /** The one thing that is to be told now, beside where it happened. */
 export function notice(view: View): unknown {
   const { words, checkout, on } = view;
-  switch (checkout.state.notice?.kind) {
+  const present = checkout.state.notice;
+  if (checkout.state.completed) {
+    return message('info', html`<p>${words.say('ordered')}</p>`);
+  }
+  switch (present?.kind) {
     case 'rejected':
-      return checkout.state.notice.at === 'code' ? nothing : rejected(view);
+      return present.at === 'code' ? nothing : rejected(view);
     case 'replaced':
       return message('info', html`<p>${changing(noticeText(view))}</p>`, button(words.say('undo'), () => checkout.undo()));
     case 'hold-expired':
     case 'stale-cart':
+    case 'elsewhere':
       return message('info', html`<p>${changing(noticeText(view))}</p>`);
     case 'reconciled':
-      return reconciled(view);
+      return reconciled(view, present);
     default:
       return checkout.state.online
         ? nothing

@@ -63,7 +63,7 @@ function member(view: View): unknown {
   if (at === 'locked') {
     return html`${header(view)}${message('info', html`<p>${rich(words.say('locked', { name: words.name(words.pointsName) }))}</p>`)}`;
   }
-  const showsApplied = state.applied && !state.changing;
+  const showsApplied = state.completed || (state.applied && !state.changing);
   const showsSummary = !showsApplied && quote !== null && (state.chosen || state.request !== null);
   return html`
     ${header(view)}

@@ -53,7 +53,7 @@ export function rewards(view: View): unknown {
   if (view.hides('rewards') || offers.length === 0) {
     return nothing;
   }
-  const chosen = checkout.chosen.find((choice) => choice.reward)?.reward?.id;
+  const chosen = view.wish === undefined ? checkout.chosen.find((choice) => choice.reward)?.reward?.id : (view.wish ?? undefined);
   return html`
     <fieldset part="reward-list" class="list">
       <legend class="visually-hidden">${words.say('chooseReward')}</legend>

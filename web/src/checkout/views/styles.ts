@@ -61,16 +61,12 @@ export const panelStyles = css`
   .tier-text,
   .muted,
   .small,
-  .after,
   .row-note {
     color: var(--_muted);
   }
   .tier-text,
   .small {
     font-size: 0.8125em;
-  }
-  .after {
-    font-size: 0.875em;
   }
   .lead {
     font-size: 1.125em;
@@ -101,9 +97,6 @@ export const panelStyles = css`
   }
   .row ~ .row {
     border-block-start: 1px solid var(--_border);
-  }
-  .row:hover {
-    background: color-mix(in srgb, var(--_soft) 60%, transparent);
   }
   .row[data-checked] {
     background: var(--_soft);
@@ -220,9 +213,6 @@ export const panelStyles = css`
     color: var(--_muted);
     transition: rotate var(--_motion);
   }
-  .disclosure[aria-expanded='true'] .icon {
-    rotate: 180deg;
-  }
   .actions {
     display: flex;
     flex-wrap: wrap;
@@ -250,9 +240,6 @@ export const panelStyles = css`
     min-block-size: max(var(--_control-size), 3em);
     background: var(--_filled, var(--_accent));
     color: var(--_on-accent);
-  }
-  .primary:hover {
-    background: color-mix(in srgb, var(--_filled, var(--_accent)) 88%, var(--_surface));
   }
   .secondary,
   .small-button {

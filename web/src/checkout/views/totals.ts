@@ -14,8 +14,8 @@ export function savings(quote: Quote, { words }: Pick<View, 'words'>): string {
   return amount > 0 ? words.say('youSave', { amount: words.money(amount) }) : '';
 }
 
-function line(label: unknown, amount: string, part: string | null = null): unknown {
-  return html`<div class="sum ${part ?? ''}" part=${part ?? nothing}><dt>${label}</dt><dd>${changing(amount)}</dd></div>`;
+function line(label: unknown, amount: string, kind: 'discount' | 'total' | 'included' | '' = ''): unknown {
+  return html`<div class="sum ${kind}" part="${kind === 'total' ? 'total' : kind === 'discount' ? 'discount' : ''}"><dt>${label}</dt><dd>${changing(amount)}</dd></div>`;
 }
 
 /** The rows from subtotal to what is to pay, as the core says them. */
@@ -64,5 +64,5 @@ export function pointsAfter(view: View, quote: Quote): unknown {
     : html`<p class="after">${changing(words.say('left', { points: words.points(quote.points.availableAfter) }))}</p>`;
 }
 
-export const tagOf = (kind: 'estimated' | 'confirmed', { words }: Pick<View, 'words'>) =>
+export const tagOf = (kind: 'estimated' | 'confirmed' | 'updating', { words }: Pick<View, 'words'>) =>
   html`<span class="tag ${kind}">${rich(words.say(kind))}</span>`;

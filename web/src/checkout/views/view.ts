@@ -1,17 +1,21 @@
 import type { Offer, Quote } from '../../documents/index.js';
 import type { Naming } from '../../text/reasons.js';
+import type { Messages } from '../../text/messages.js';
 import type { Words } from '../../text/words.js';
 import type { Announcement } from '../announcer.js';
+import type { Context } from '../choices.js';
 import type { CheckoutController } from '../controller.js';
 import type { Hands } from '../hands.js';
 import type { StateName } from '../state.js';
-import type { HideToken } from '../types.js';
+import type { Chosen, HideToken } from '../types.js';
 
 /**
  * What is fetched once the first preview is there: nothing that moves anything when it comes. Where something is
  * chosen already, the first preview waits for it.
  */
 export interface Later {
+  loadAllMessages(locale: string): Promise<Messages>;
+  nameOfId(id: string, context: Context, chosen: Chosen): string | null;
   whyNot(offer: Offer, view: View): string;
   betterTip(view: View): unknown;
   slider(offer: Offer, view: View): unknown;
@@ -37,6 +41,8 @@ export interface View {
   /** Nothing may be changed: disabled, readonly or locked. */
   readonly fixed: boolean;
   readonly debug: boolean;
+  /** The reward that was picked and is being looked into, null for none; undefined: nothing was picked. */
+  readonly wish: string | null | undefined;
   readonly couponOpen: boolean;
   readonly couponHidden: boolean;
   readonly later: Later | null;

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.js';
+import type { FirstMessages } from '../messages.js';
 
 /** Arabic, in the modern standard form. */
 export default {
@@ -123,4 +123,4 @@ export default {
     many: 'أضف {count} منتجًا',
     other: 'أضف {count} منتج',
   },
-} satisfies Messages as Messages;
+} satisfies FirstMessages as FirstMessages;

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.js';
+import type { FirstMessages } from '../messages.js';
 
 /** German. Names of points stand where their form does not change. */
 export default {
@@ -116,4 +116,4 @@ export default {
   fixPoints: 'Noch {points}',
   unlock: '{fix}, dann gibt es: {reward}.',
   fixQuantity: 'Es fehlen noch {count} Artikel',
-} satisfies Messages as Messages;
+} satisfies FirstMessages as FirstMessages;

@@ -1,9 +1,11 @@
 import type { Message } from '../messages.js';
 import { enFirst } from '../english-first.js';
+import { enStore } from '../store/store-en.js';
 
 /** English, whole: what is shown first, and what comes with later views. `reason_*` are the core's codes; `off` is an amount taken off, `points` a number with its name. */
 export const en = {
   ...enFirst,
+  ...enStore,
 
   offline: 'You are offline. These are estimates; nothing can be applied until the connection is back. You can still check out without.',
 

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.js';
+import type { FirstMessages } from '../messages.js';
 
 /** Japanese. */
 export default {
@@ -116,4 +116,4 @@ export default {
   fixPoints: 'あと{points}',
   unlock: '{fix}で「{reward}」が使えます。',
   fixQuantity: 'あと{count}点',
-} satisfies Messages as Messages;
+} satisfies FirstMessages as FirstMessages;

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.js';
+import type { FirstMessages } from '../messages.js';
 
 /** Polish. Numbers with names stand after colons, where their form is the nominative. */
 export default {
@@ -121,4 +121,4 @@ export default {
     many: 'Dodaj {count} produktów',
     other: 'Dodaj {count} produktu',
   },
-} satisfies Messages as Messages;
+} satisfies FirstMessages as FirstMessages;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { candidateOf, nameOfCandidate, withReward, without } from '../../../src/checkout/choices.js';
+import { candidateOf, nameOfCandidate } from '../../../src/checkout/choices.js';
+import { without, withReward } from '../../../src/checkout/choosing.js';
 import { isBlockedByMember, rateOf, tierPlace } from '../../../src/checkout/rows.js';
 import { catalog, member, summer } from './shop.js';
 

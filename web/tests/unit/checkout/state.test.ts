@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Quote } from '../../../src/documents/index.js';
 import { flagsOf, initialState, nameOf, next } from '../../../src/checkout/state.js';
 import type { Facts, Happening, State } from '../../../src/checkout/state.js';
 
@@ -8,6 +9,7 @@ const after = (...events: Happening[]): State =>
 const facts = (more: Facts): Happening => ({ type: 'facts', facts: more });
 const chose: Happening = { type: 'chose', chosen: true };
 const applied: Happening[] = [chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'applied', id: 1, reconciled: null }];
+const reconciliation = { before: 1, now: {} as Quote, why: null, open: false };
 const rejection: Happening = { type: 'rejected', reason: { code: 'EXPIRED' }, at: 'code', text: 'OLD' };
 
 describe('the one word for what is going on', () => {
@@ -23,12 +25,12 @@ describe('the one word for what is going on', () => {
     ['locked', after(chose, facts({ locked: true }))],
     ['previewing', after(chose)],
     ['applying', after(chose, { type: 'request', kind: 'apply', id: 1 })],
-    ['slow', after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'slow', id: 1 })],
+    ['slow', after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'slow', id: 1, slow: true })],
     ['removing', after(...applied, { type: 'request', kind: 'remove', id: 2 })],
     ['applied', after(...applied)],
     ['replaced', after({ type: 'chose', chosen: true, replaced: { by: 'a', others: ['b'], before: [] } })],
     ['rejected', after(rejection)],
-    ['reconciled', after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'applied', id: 1, reconciled: { before: 1, why: null } })],
+    ['reconciled', after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'applied', id: 1, reconciled: reconciliation })],
     ['hold-expired', after(...applied, { type: 'hold-expired', minutes: 60 })],
     ['stale-cart', after(...applied, { type: 'cart-changed' })],
     ['offline', after(chose, facts({ online: false }))],
@@ -42,7 +44,7 @@ describe('transitions', () => {
     const state = after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'cancelled', id: 1 }, { type: 'request', kind: 'apply', id: 2 });
     expect(next(state, { type: 'applied', id: 1, reconciled: null })).toBe(state);
     expect(next(state, { type: 'refused', id: 1, reason: { code: 'X' } })).toBe(state);
-    expect(next(state, { type: 'slow', id: 1 })).toBe(state);
+    expect(next(state, { type: 'slow', id: 1, slow: true })).toBe(state);
     expect(nameOf(next(state, { type: 'applied', id: 2, reconciled: null }))).toBe('applied');
   });
 
@@ -71,7 +73,7 @@ describe('transitions', () => {
   });
 
   it('keeping accepts the total of the store', () => {
-    const state = after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'applied', id: 1, reconciled: { before: 1, why: null } }, { type: 'kept' });
+    const state = after(chose, { type: 'request', kind: 'apply', id: 1 }, { type: 'applied', id: 1, reconciled: reconciliation }, { type: 'kept' });
     expect(nameOf(state)).toBe('applied');
   });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/text/locales/en.js';
 import type { Message, MessageKey, Messages } from '../../../src/text/messages.js';
-import { loadMessages } from '../../../src/text/words.js';
+import { loadAllMessages } from '../../../src/text/all-messages.js';
 
 const keys = Object.keys(en) as MessageKey[];
 const textsOf = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message));
 const slotsOf = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
 describe.each(['en', 'de', 'pl', 'ar', 'ja'])('%s', (locale) => {
-  const messages = (): Promise<Messages> => loadMessages(locale);
+  const messages = (): Promise<Messages> => loadAllMessages(locale);
 
   it('has every text, and none that nobody says', async () => {
     expect(Object.keys(await messages()).sort()).toEqual([...keys].sort());
@@ -42,7 +42,7 @@ describe.each(['en', 'de', 'pl', 'ar', 'ja'])('%s', (locale) => {
 
 it('is not English where it is another language', async () => {
   for (const locale of ['de', 'pl', 'ar', 'ja']) {
-    const bundle = await loadMessages(locale);
+    const bundle = await loadAllMessages(locale);
     const same = keys.filter((key) => JSON.stringify(bundle[key]) === JSON.stringify(en[key]));
     expect(same.filter((key) => key !== 'code' && key !== 'rate' && key !== 'ofScope')).toEqual([]);
   }

@@ -6,7 +6,7 @@ import { runnerImport } from 'vite';
 
 const USAGE = `usage: node bench/page.mjs [options]     (or: npm run bench:page -- [options])
 
-  --only <part,…>   ${'latency, frames, core, start'} (default: all)
+  --only <part,…>   latency, frames, core, start (default: these), confirm (needs the built server)
   --runs <number>   of each measurement (default 3); tables show the median
   --help            this text
 

@@ -2,24 +2,34 @@
 // compressed, and each page also without its preload hints (for measuring what the hints are worth).
 //
 //   node demo/build.mjs [--out <folder>]     default: web/build/demo
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'vite';
+import { compressAll } from '../scripts/compress.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Which page of the sources is served where. */
-const PAGES = { 'demo/index.html': 'index.html', 'demo/checkout.html': 'checkout.html', 'demo/404.html': '404.html', 'gallery/index.html': 'gallery/index.html' };
-/** What these pages need before they can show a price: the page names it so that it is fetched at once. */
-const NEEDED_AT_ONCE = /^loyalty-preview\b.*\.wasm$/;
-/** What the element draws with, fetched by it when there is something to draw: pages that have one want it early. */
-const PANEL = '/src/checkout/views/panel.ts';
+const PAGES = {
+  'demo/index.html': 'index.html',
+  'demo/checkout.html': 'checkout.html',
+  'demo/404.html': '404.html',
+  'demo/live/index.html': 'live/index.html',
+  'demo/live/checkout.html': 'live/checkout.html',
+  'demo/live/rewards.html': 'live/rewards.html',
+  'demo/live/orders.html': 'live/orders.html',
+  'gallery/index.html': 'gallery/index.html',
+  'gallery/rewards.html': 'gallery/rewards.html',
+};
+/**
+ * What pages need before they can show anything, beyond what Vite finds in their entries: it is named in them so that it is
+ * fetched at once. The compiled core, and the chunk that the rewards page is drawn with.
+ */
+const EARLY = [
+  { pages: /\/(?:index|checkout)\.html$/, file: /^loyalty-preview\b.*\.wasm$/, as: 'rel="preload" as="fetch" type="application/wasm"' },
+  { pages: /\/rewards\.html$/, module: '/src/rewards/page.ts', as: 'rel="modulepreload"' },
+];
 const HINT_MARK = ' data-hint';
-const COMPRESSIBLE = new Set(['.html', '.js', '.mjs', '.css', '.svg', '.json', '.wasm', '.txt']);
-const SMALLEST_COMPRESSED = 512;
-
-const deflateWith = { br: promisify(brotliCompress), gz: promisify(gzip) };
 
 /** Adds the hints to each page: what Vite finds by itself are the static imports of the entry only. */
 function hints() {
@@ -28,13 +38,12 @@ function hints() {
     enforce: /** @type {const} */ ('post'),
     transformIndexHtml: {
       order: /** @type {const} */ ('post'),
-      /** @param {string} html @param {{ bundle?: Record<string, { fileName: string, type: string, facadeModuleId?: string | null }>, path: string }} context */
+      /** @param {string} html @param {{ bundle?: Record<string, { fileName: string, facadeModuleId?: string | null }>, path: string }} context */
       handler(html, { bundle = {}, path }) {
         if (!html.includes('type="module"')) return html;
-        const lines = Object.values(bundle).flatMap(({ fileName, type, facadeModuleId }) => {
-          if (NEEDED_AT_ONCE.test(basename(fileName))) return [`<link rel="preload" as="fetch" type="application/wasm" crossorigin href="/${fileName}"${HINT_MARK} />`];
-          const isPanel = type === 'chunk' && facadeModuleId?.endsWith(PANEL) && !path.endsWith('/index.html');
-          return isPanel ? [`<link rel="modulepreload" crossorigin href="/${fileName}"${HINT_MARK} />`] : [];
+        const lines = EARLY.filter(({ pages }) => pages.test(path)).flatMap(({ file, module, as }) => {
+          const chunk = Object.values(bundle).find(({ fileName, facadeModuleId }) => (file ? file.test(basename(fileName)) : facadeModuleId?.endsWith(module)));
+          return chunk ? [`<link ${as} crossorigin href="/${chunk.fileName}"${HINT_MARK} />`] : [];
         });
         return html
           .replaceAll('<link rel="modulepreload"', `<link rel="modulepreload"${HINT_MARK}`)
@@ -42,22 +51,6 @@ function hints() {
       },
     },
   };
-}
-
-/** @param {string} folder @returns {Promise<string[]>} */
-async function filesIn(folder) {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** @param {string} file */
-async function compress(file) {
-  const bytes = await readFile(file);
-  if (bytes.length < SMALLEST_COMPRESSED) return;
-  const br = await deflateWith.br(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-  const gz = await deflateWith.gz(bytes, { level: 9 });
-  if (br.length < bytes.length) await writeFile(`${file}.br`, br);
-  if (gz.length < bytes.length) await writeFile(`${file}.gz`, gz);
 }
 
 /** @param {{ out?: string }} [options] @returns {Promise<string>} the folder that can be served */
@@ -82,6 +75,7 @@ export async function buildDemo({ out = join(ROOT, 'build/demo') } = {}) {
       rollupOptions: { input: Object.keys(PAGES).map((page) => join(ROOT, page)) },
     },
   });
+  await mkdir(join(out, 'live'), { recursive: true });
   for (const [from, to] of Object.entries(PAGES)) {
     if (from !== to) await rename(join(out, from), join(out, to));
   }
@@ -93,8 +87,7 @@ export async function buildDemo({ out = join(ROOT, 'build/demo') } = {}) {
     const without = html.split('\n').filter((line) => !line.includes(HINT_MARK));
     await writeFile(file.replace(/\.html$/, '.hints-off.html'), without.join('\n'));
   }
-  const compressible = (await filesIn(out)).filter((file) => COMPRESSIBLE.has(extname(file)));
-  await Promise.all(compressible.map(compress));
+  await compressAll(out);
   return out;
 }
 

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createStaticServer, listen, POLICIES, REPORTS_PATH } from './static-server.mjs';
+import { POLICIES, REPORTS_PATH } from './policies.mjs';
+import { createStaticServer, listen } from './static-server.mjs';
 
 const USAGE = `usage: node serve.mjs [folder] [options]
 

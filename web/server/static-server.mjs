@@ -8,6 +8,11 @@ import { open, readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createReports } from './csp-reports.mjs';
+import { policyOf, REPORTS_PATH } from './policies.mjs';
+import { sendText } from './replies.mjs';
+
+export { POLICIES, REPORTS_PATH } from './policies.mjs';
 
 const CONTENT_TYPES = new Map(
   Object.entries({
@@ -26,48 +31,28 @@ const CONTENT_TYPES = new Map(
   }),
 );
 
-/** Where browsers send what the policy stopped, and where tests read it. */
-export const REPORTS_PATH = '/csp-reports';
-const MAX_REPORT_BYTES = 64 * 1024;
-const MAX_REPORTS_KEPT = 200;
+/**
+ * @typedef {object} StaticOptions
+ * @property {string} root the folder to serve
+ * @property {keyof typeof import('./policies.mjs').POLICIES} [csp]
+ * @property {readonly string[]} [servers] origins that the pages may ask beside their own
+ * @property {(path: string) => number} [delayFor] milliseconds to wait before answering
+ * @property {(path: string) => string} [fileAt] where to look for what an address asks for: a path within `root`
+ */
 
-/** The names that `csp` may have, each with the Content-Security-Policy that it stands for. */
-export const POLICIES = {
-  strict: policy("script-src 'self' 'wasm-unsafe-eval'"),
-  'blocked-wasm': policy("script-src 'self'"),
-  none: '',
-};
-
-function policy(scripts) {
-  return [
-    "default-src 'none'",
-    scripts,
-    "style-src 'self'",
-    "connect-src 'self'",
-    "img-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
-    // Not report-to: browsers hold those reports back for up to a minute.
-    `report-uri ${REPORTS_PATH}`,
-  ].join('; ');
+/** @param {StaticOptions} options @returns {import('node:http').Server} */
+export function createStaticServer(options) {
+  return createServer(createStaticHandler(options));
 }
 
-/**
- * @param {object} options
- * @param {string} options.root the folder to serve
- * @param {keyof typeof POLICIES} [options.csp]
- * @param {(path: string) => number} [options.delayFor] milliseconds to wait before answering
- * @returns {import('node:http').Server}
- */
-export function createStaticServer({ root, csp = 'strict', delayFor = () => 0 }) {
+/** The same for a server that answers more than files. @param {StaticOptions} options @returns {import('node:http').RequestListener} */
+export function createStaticHandler({ root, csp = 'strict', servers = [], delayFor = () => 0, fileAt = (path) => path }) {
   const base = resolve(root);
+  const policy = policyOf(csp, servers);
   const reports = createReports();
   const etags = new Map();
 
-  return createServer(async (request, response) => {
+  return async (request, response) => {
     try {
       await answer(request, response);
     } catch (error) {
@@ -75,10 +60,10 @@ export function createStaticServer({ root, csp = 'strict', delayFor = () => 0 })
       else response.destroy();
       if (error?.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(`${request.method} ${request.url}: ${error?.message}`);
     }
-  });
+  };
 
   async function answer(request, response) {
-    setSecurityHeaders(response, csp);
+    setSecurityHeaders(response, policy);
     const url = parseTarget(request.url);
     if (url === undefined) return sendText(response, 400, 'This address cannot be read.\n');
 
@@ -91,7 +76,7 @@ export function createStaticServer({ root, csp = 'strict', delayFor = () => 0 })
       return sendText(response, 405, 'Only GET and HEAD are answered here.\n');
     }
 
-    const found = await locate(base, url);
+    const found = await locate(base, { ...url, path: fileAt(url.path) });
     if (found?.redirect !== undefined) {
       response.writeHead(308, { Location: found.redirect + url.search, 'Cache-Control': 'no-cache' });
       return response.end();
@@ -254,93 +239,13 @@ function wantsPage(request) {
   return (request.headers.accept ?? '').includes('text/html');
 }
 
-function setSecurityHeaders(response, csp) {
-  if (POLICIES[csp] !== '') response.setHeader('Content-Security-Policy', POLICIES[csp]);
+function setSecurityHeaders(response, policy) {
+  if (policy !== '') response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
   response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
-}
-
-function sendText(response, status, text) {
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-cache',
-  });
-  response.end(response.req.method === 'HEAD' ? undefined : text);
-}
-
-/** Counts what browsers report. GET lists it, POST adds to it, DELETE begins anew. */
-function createReports() {
-  let count = 0;
-  let kept = [];
-
-  return { answer };
-
-  async function answer(request, response) {
-    if (request.method === 'POST') {
-      const violations = parseReports(await readBody(request));
-      count += violations.length;
-      kept = [...kept, ...violations].slice(-MAX_REPORTS_KEPT);
-      response.writeHead(204);
-      return response.end();
-    }
-    if (request.method === 'DELETE') {
-      count = 0;
-      kept = [];
-      response.writeHead(204);
-      return response.end();
-    }
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD, POST, DELETE');
-      return sendText(response, 405, 'Reports are sent with POST.\n');
-    }
-    const text = `${JSON.stringify({ count, violations: kept }, null, 2)}\n`;
-    response.writeHead(200, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Length': Buffer.byteLength(text),
-      'Cache-Control': 'no-store',
-    });
-    return response.end(request.method === 'HEAD' ? undefined : text);
-  }
-}
-
-/** Both formats that browsers send: one object of the older kind, or a list of the Reporting API. */
-function parseReports(body) {
-  let data;
-  try {
-    data = JSON.parse(body);
-  } catch {
-    return [];
-  }
-  const entries = Array.isArray(data) ? data.filter((entry) => entry?.type === 'csp-violation') : [data];
-  return entries.flatMap((entry) => {
-    const details = entry?.['csp-report'] ?? entry?.body;
-    if (typeof details !== 'object' || details === null) return [];
-    return [
-      {
-        directive: details['effective-directive'] ?? details.effectiveDirective ?? '',
-        blocked: details['blocked-uri'] ?? details.blockedURL ?? '',
-        page: details['document-uri'] ?? details.documentURL ?? '',
-        source: details['source-file'] ?? details.sourceFile ?? '',
-        line: details['line-number'] ?? details.lineNumber ?? 0,
-        sample: details['script-sample'] ?? details.sample ?? '',
-      },
-    ];
-  });
-}
-
-async function readBody(request) {
-  const pieces = [];
-  let size = 0;
-  for await (const piece of request) {
-    size += piece.length;
-    if (size > MAX_REPORT_BYTES) return '';
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
 }
 
 /**

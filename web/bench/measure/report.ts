@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { chromium, type Browser } from 'playwright-core';
 import { executablePath, launchArguments } from '../../tests/browser/harness/launch.js';
 import bundle from '../../tests/browser/harness/build.js';
+import { measureConfirm } from './confirm.js';
 import { measureCore } from './core.js';
 import { measureDrag, measureLatency } from './interaction.js';
 import { measureStart } from './start.js';
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, (browser: Browser, runs: number) => Prom
   frames: measureDrag,
   core: measureCore,
   start: measureStart,
+  confirm: measureConfirm,
 };
 
 /** Runs the measurements asked for and prints them as they come. */

@@ -1,5 +1,4 @@
 import type { NearMiss, Quote } from '../../src/documents/index.js';
-import { addressOf } from './address.js';
 import { fillWith, h } from './dom.js';
 import { icon } from './frame.js';
 import { pictureOf } from './programs.js';
@@ -180,7 +179,7 @@ export class CartDrawer {
   }
 
   #drawBelow(quote: Quote, miss: NearMiss | null): void {
-    const { texts, words, member, view } = this.#session;
+    const { texts, words, member } = this.#session;
     const { ofItems, rest } = discountsOf(quote);
     const earned = quote.points.earned;
     fillWith(
@@ -196,7 +195,7 @@ export class CartDrawer {
       ),
       rest.map((discount) => h('p', { class: 'earns earns-good' }, icon('check'), h('span', {}, this.#session.discountName(discount)))),
       earned > 0 && h('p', { class: 'earns' }, icon('star'), h('span', {}, fill(member ? texts.earn : texts.earnGuest, { points: words.points(earned) }))),
-      h('a', { class: 'primary wide', href: addressOf('/checkout', { ...view, cartOpen: false, cart: this.#session.quantities }) }, texts.goToCheckout),
+      h('a', { class: 'primary wide', href: this.#session.address('/checkout', { cartOpen: false, cart: this.#session.quantities }) }, texts.goToCheckout),
       h('p', { class: 'small' }, texts.atCheckout),
     );
   }

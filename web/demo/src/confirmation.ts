@@ -1,6 +1,5 @@
 import type { Quote } from '../../src/documents/index.js';
-import { addressOf } from './address.js';
-import { h } from './dom.js';
+import { type Child, h } from './dom.js';
 import { icon } from './frame.js';
 import { pictureOf } from './programs.js';
 import type { Session } from './session.js';
@@ -10,9 +9,18 @@ import { fill } from './texts.js';
 /** As many as fit beside each other on a phone. */
 const MAX_PICTURES = 4;
 
+/** What a store that decides by itself says of an order. */
+interface Said {
+  /** What becomes of the earned points. */
+  readonly earned: string;
+  readonly when: string;
+  /** Where to go from here. */
+  readonly onward: Child;
+}
+
 /** What a shopper sees once the order is placed: what it cost, and what became of the points. */
-export function confirmation(session: Session, number: string, quote: Quote): HTMLElement {
-  const { texts, words, member, documents, view } = session;
+export function confirmation(session: Session, number: string, quote: Quote, said?: Said): HTMLElement {
+  const { texts, words, member, documents } = session;
   const { spent, earned, availableAfter } = quote.points;
   const pictures = [...quote.addedLines.map(({ productId }) => productId), ...quote.lines.map(({ id }) => id)].slice(0, MAX_PICTURES);
   return h(
@@ -30,8 +38,8 @@ export function confirmation(session: Session, number: string, quote: Quote): HT
         h(
           'div',
           {},
-          h('p', { class: 'placed-earned' }, member ? fill(texts.pointsComing, { points: words.points(earned) }) : fill(texts.guestMissed, { points: words.points(earned) })),
-          member && h('p', {}, documents.id === 'fashion' ? texts.pointsWhenReturns : texts.pointsWhen),
+          h('p', { class: 'placed-earned' }, member ? fill(said?.earned ?? texts.pointsComing, { points: words.points(earned) }) : fill(texts.guestMissed, { points: words.points(earned) })),
+          member && h('p', {}, said?.when ?? (documents.id === 'fashion' ? texts.pointsWhenReturns : texts.pointsWhen)),
           member &&
             h(
               'p',
@@ -43,6 +51,6 @@ export function confirmation(session: Session, number: string, quote: Quote): HT
       ),
     quote.addedLines.map(({ productId }) => h('p', { class: 'placed-gift' }, icon('gift'), h('span', {}, `${session.productName(productId)}: ${texts.freeItem}`))),
     sums(session, quote),
-    h('a', { class: 'primary', href: addressOf('/', { ...view, cart: null, chosen: [], placed: null, cartOpen: false }) }, texts.another),
+    h('div', { class: 'placed-onward' }, h('a', { class: 'primary', href: session.address('/', { cart: null, chosen: [], placed: null, cartOpen: false }) }, texts.another), said?.onward),
   );
 }

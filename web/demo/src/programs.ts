@@ -63,7 +63,7 @@ export interface ShopDocuments {
   readonly catalog: Catalog;
   /** Promotions of codes: only the store knows them, not the page's catalog. */
   readonly codes: readonly Promotion[];
-  readonly members: Readonly<Record<Exclude<Shopper, 'guest'>, MemberDocuments>>;
+  readonly members: Readonly<Partial<Record<Shopper, MemberDocuments>>>;
 }
 
 // Spelled out so that the bundler finds the files; each becomes a chunk that is fetched when asked for.
@@ -106,18 +106,23 @@ function translated<T extends Named>(document: T, names: Names, currency: Curren
   return { ...document, name: language === 'ar' ? name : withoutIsolates(name) };
 }
 
+/** What a shop sells and what it calls things, for one whose rules a server has. */
+export async function loadGoods(id: ProgramId, language: Language): Promise<Pick<ShopDocuments, 'shop' | 'texts'>> {
+  const [shop, texts] = await Promise.all([document_<Shop>(id, 'shop'), document_<ShopTexts>(id, `texts.${language}`)]);
+  return { shop, texts };
+}
+
 /**
  * The documents as a store would publish them for a language. The names of the catalog are in that
  * language, so it is another document and has another version.
  */
 export async function loadShop(id: ProgramId, currency: Currency, language: Language): Promise<ShopDocuments> {
   const money = currency.toLowerCase();
-  const [shop, texts, catalog, codes, members] = await Promise.all([
-    document_<Shop>(id, 'shop'),
-    document_<ShopTexts>(id, `texts.${language}`),
+  const [{ shop, texts }, catalog, codes, members] = await Promise.all([
+    loadGoods(id, language),
     document_<Catalog>(id, `catalog.${money}`),
     document_<readonly Promotion[]>(id, `codes.${money}`),
-    document_<ShopDocuments['members']>(id, `members.${money}`),
+    document_<Readonly<Record<Exclude<Shopper, 'guest'>, MemberDocuments>>>(id, `members.${money}`),
   ]);
   const named = <T extends Named>(documents: readonly T[] | undefined, names: Names): readonly T[] =>
     (documents ?? []).map((one) => translated(one, names, currency, language));

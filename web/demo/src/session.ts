@@ -7,6 +7,20 @@ import { byId, fillWith, h } from './dom.js';
 import { type Delivery, loadShop, type MemberDocuments, type Product, type ShopDocuments } from './programs.js';
 import { loadTexts, type Texts } from './texts.js';
 
+/** The page in the language and the look of a view. */
+export function dress({ language, theme, program }: View): void {
+  const { documentElement: page } = document;
+  page.lang = language;
+  page.dir = language === 'ar' ? 'rtl' : 'ltr';
+  page.dataset['theme'] = theme;
+  page.dataset['program'] = program;
+}
+
+/** In English: the texts may be what is missing. */
+export function sayNotLoaded(): void {
+  fillWith(byId('app'), h('p', { class: 'problem page', role: 'alert' }, 'This page could not be loaded. Please load it again.'));
+}
+
 /** One visit: the view that the address asks for, and the documents and texts behind it. */
 export class Session {
   view: View;
@@ -14,7 +28,7 @@ export class Session {
   readonly texts: Texts;
   readonly words: Words;
 
-  private constructor(view: View, documents: ShopDocuments, texts: Texts) {
+  protected constructor(view: View, documents: ShopDocuments, texts: Texts) {
     this.view = view;
     this.documents = documents;
     this.texts = texts;
@@ -29,18 +43,14 @@ export class Session {
 
   static async start(): Promise<Session> {
     const view = readView(location.search);
-    document.documentElement.lang = view.language;
-    document.documentElement.dir = view.language === 'ar' ? 'rtl' : 'ltr';
-    document.documentElement.dataset['theme'] = view.theme;
-    document.documentElement.dataset['program'] = view.program;
+    dress(view);
     // Going back to an earlier view is asking for it anew.
     addEventListener('popstate', () => location.reload());
     try {
       const [documents, texts] = await Promise.all([loadShop(view.program, view.currency, view.language), loadTexts(view.language)]);
       return new Session(view, documents, texts);
     } catch (error) {
-      // Its texts may be what is missing.
-      fillWith(byId('app'), h('p', { class: 'problem page', role: 'alert' }, 'This page could not be loaded. Please load it again.'));
+      sayNotLoaded();
       throw error;
     }
   }
@@ -52,7 +62,7 @@ export class Session {
   readonly now = (): Date => (this.view.now === null ? new Date() : new Date(this.view.now));
 
   get member(): MemberDocuments | null {
-    return this.view.shopper === 'guest' ? null : this.documents.members[this.view.shopper];
+    return this.documents.members[this.view.shopper] ?? null;
   }
 
   /** Quantities by product. */
@@ -121,16 +131,21 @@ export class Session {
     return lists.flatMap((list) => list ?? []).find((one) => one.id === id)?.name ?? id;
   }
 
+  /** The address of a page with this view, and what is changed of it. */
+  address(page: '/' | '/checkout', changes: Partial<View> = {}): string {
+    return addressOf(page, { ...this.view, ...changes });
+  }
+
   /** Another view at the same address: nothing is loaded. */
   change(changes: Partial<View>, history_: 'push' | 'replace' = 'replace'): void {
     this.view = { ...this.view, ...changes };
-    const address = addressOf(location.pathname.startsWith('/checkout') ? '/checkout' : '/', this.view);
+    const address = this.address(location.pathname.startsWith('/checkout') ? '/checkout' : '/');
     if (history_ === 'push') history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   }
 
   /** Another view with documents of its own: the page is loaded anew. */
   go(changes: Partial<View>, page: '/' | '/checkout' = location.pathname.startsWith('/checkout') ? '/checkout' : '/'): void {
-    location.assign(addressOf(page, { ...this.view, ...changes }));
+    location.assign(this.address(page, changes));
   }
 }

@@ -1,8 +1,9 @@
 import type { ProgramId } from '../../demo/src/address.js';
-import { Pricing } from '../../demo/src/pricing.js';
+import { Pricing, startCore } from '../../demo/src/pricing.js';
 import { loadShop, type ShopDocuments } from '../../demo/src/programs.js';
 import { loadTexts, type Texts } from '../../demo/src/texts.js';
-import type { CheckoutCart, CheckoutClient, Confirmation, ProgramSnapshot } from '../../src/checkout/index.js';
+import type { CheckoutCart, CheckoutClient, Confirmation, ProgramSnapshot, Result, Standing } from '../../src/checkout/index.js';
+import type { CheckoutChange, QuoteAnswer, QuoteRequest, Want } from '../../src/client/index.js';
 import type { Account, Catalog, Choice, Promotion, Quote } from '../../src/documents/index.js';
 import type { Settings } from './settings.js';
 
@@ -47,6 +48,9 @@ const CASTS: Readonly<Record<ProgramId, Cast>> = {
 /** The documents that the states are made of, and a store that says what a script tells it to. */
 export class Fixture {
   readonly cast: Cast;
+  /** What the store of some states has applied, and how its page is told of a change. */
+  stands: Standing | null = null;
+  happened: (change: CheckoutChange['change']) => void = () => undefined;
   readonly #settings: Settings;
   readonly #documents: ShopDocuments;
   readonly #texts: Texts;
@@ -81,11 +85,11 @@ export class Fixture {
   }
 
   get member(): Account {
-    return this.#documents.members.silver.account;
+    return this.#documents.members['silver']!.account;
   }
 
   get newMember(): Account {
-    return this.#documents.members.new.account;
+    return this.#documents.members['new']!.account;
   }
 
   get codes(): readonly Promotion[] {
@@ -121,6 +125,29 @@ export class Fixture {
   async quote(account: Account, chosen: readonly Choice[], cart = this.cart()): Promise<Quote> {
     const pricing = await Pricing.open(this.catalog, () => this.program().serverTime!);
     return pricing.quote({ account, cart, intent: { chosen }, resolved: this.codes });
+  }
+
+  /** What a store has applied: so many points on the slider, or nothing. */
+  async standing(points: number | null): Promise<Standing> {
+    const chosen: readonly Choice[] = points === null ? [] : [{ reward: { id: this.cast.slider.id, points } }];
+    const quote = await this.quote(this.member, chosen);
+    return { status: 'OPEN', chosen, confirmation: points === null ? { quote } : { ...this.confirmation(), quote } };
+  }
+
+  /** What a store that computes itself answers. */
+  async answer({ cart, intent }: QuoteRequest, { want = [] }: { readonly want?: readonly Want[] } = {}): Promise<Result<QuoteAnswer>> {
+    const core = await startCore();
+    const opened = core.open(this.catalog);
+    if (!opened.ok) {
+      throw new Error(opened.error.message);
+    }
+    const prepared = opened.value.prepare({ account: this.member, cart, intent, now: this.program().serverTime!, resolved: this.codes });
+    if (!prepared.ok) {
+      throw new Error(prepared.error.message);
+    }
+    const quote = prepared.value.quote({ offers: want.includes('offers'), nearMisses: want.includes('nearMisses') });
+    opened.value.close();
+    return { ok: true, value: { same: false, quote } };
   }
 
   /** A store that confirms whatever it is asked, and knows the codes. A script replaces its answers. */

@@ -1,4 +1,4 @@
-import type { LoyaltyCheckout, StateName } from '../../src/checkout/index.js';
+import type { LoyaltyCheckout, Standing, StateName } from '../../src/checkout/index.js';
 import { type Fixture, never } from './fixture.js';
 
 /** One state of the element, and how to bring it about through its public side. */
@@ -34,6 +34,23 @@ function giveScript(script: (fixture: Fixture) => Parameters<Fixture['client']>[
   return (element, fixture) => {
     giveMember(element, fixture);
     element.client = fixture.client(script(fixture));
+  };
+}
+
+/** A store that says what is applied, and tells when that changes. */
+function giveStanding(first: (fixture: Fixture) => Promise<Standing>): NonNullable<Specimen['give']> {
+  return async (element, fixture) => {
+    fixture.stands = await first(fixture);
+    element.program = fixture.program();
+    element.cart = fixture.cart({ id: 'checkout-1' });
+    element.client = fixture.client({
+      standing: () => Promise.resolve(fixture.stands),
+      member: () => Promise.resolve(fixture.member),
+      subscribe: (listener) => {
+        fixture.happened = (change) => listener('checkout', { checkoutId: 'checkout-1', change });
+        return () => undefined;
+      },
+    });
   };
 }
 
@@ -350,6 +367,113 @@ export const SPECIMENS: readonly Specimen[] = [
     act: async (element, fixture) => {
       await slideAndApply(element, fixture);
       element.cart = fixture.cart({ version: 2 }, fixture.cast.cart.map(([id, quantity]) => [id, quantity + 1]));
+    },
+  },
+  {
+    id: 'removed-elsewhere',
+    title: 'Another page took it off',
+    group: 'Afterwards',
+    expects: 'elsewhere',
+    give: giveStanding(async (fixture) => fixture.standing(fixture.cast.slider.points)),
+    act: async (element, fixture) => {
+      await element.ready();
+      fixture.stands = await fixture.standing(null);
+      fixture.happened('removed');
+    },
+  },
+  {
+    id: 'completed',
+    title: 'The order is placed',
+    group: 'Afterwards',
+    expects: 'completed',
+    give: giveStanding(async (fixture) => ({ ...(await fixture.standing(fixture.cast.slider.points)), status: 'COMPLETED' })),
+  },
+  {
+    id: 'recalculated',
+    title: 'The store computed the changed cart anew',
+    group: 'Afterwards',
+    expects: 'stale-cart',
+    give: giveStanding(async (fixture) => fixture.standing(fixture.cast.slider.points)),
+    act: async (element, fixture) => {
+      await element.ready();
+      fixture.stands = await fixture.standing(fixture.cast.slider.fewer);
+      fixture.happened('recalculated');
+    },
+  },
+  {
+    id: 'changing',
+    title: 'Another choice, while the first one counts',
+    group: 'Afterwards',
+    expects: 'previewing',
+    give: giveStanding(async (fixture) => fixture.standing(fixture.cast.slider.points)),
+    act: async (element, { cast }) => {
+      await element.ready();
+      await element.selectReward(cast.fixed);
+    },
+  },
+  {
+    id: 'countered',
+    title: 'The store would charge another total',
+    drawing: 'L',
+    group: 'When the answer is no',
+    expects: 'reconciled',
+    give: giveScript((fixture) => ({
+      apply: async () => {
+        const { slider } = fixture.cast;
+        const quote = await fixture.quote(fixture.member, [{ reward: { id: slider.id, points: slider.fewer } }]);
+        return { ok: false, reason: 'QUOTE_CHANGED', params: { code: 'QUOTE_CHANGED' }, retryable: false, quote };
+      },
+    })),
+    act: slideAndApply,
+  },
+  {
+    id: 'no-answer',
+    title: 'The answer of the store got lost',
+    group: 'When the answer is no',
+    expects: 'rejected',
+    give: giveScript(() => ({ apply: () => Promise.reject(new TypeError('The connection broke.')) })),
+    act: slideAndApply,
+  },
+  {
+    id: 'too-many-codes',
+    title: 'Too many codes were tried',
+    group: 'When the answer is no',
+    expects: 'rejected',
+    attributes: { 'coupon-entry': 'open' },
+    give: giveScript(() => ({
+      resolveCode: () => Promise.reject(Object.assign(new Error('too many'), { code: 'RATE_LIMITED', params: { code: 'RATE_LIMITED', required: 42 }, retryable: true })),
+    })),
+    act: async (element) => {
+      await element.ready();
+      await element.applyCoupon('GUESS');
+    },
+  },
+  {
+    id: 'server',
+    title: 'The server computes',
+    group: 'Choosing',
+    expects: 'previewing',
+    attributes: { mode: 'server' },
+    give: giveScript((fixture) => ({ quote: (request, options) => fixture.answer(request, options) })),
+    act: async (element, { cast }) => {
+      await element.ready();
+      await element.selectReward(cast.slider.id);
+    },
+  },
+  {
+    id: 'server-updating',
+    title: 'The server computes, and has not answered yet',
+    group: 'Choosing',
+    expects: 'previewing',
+    attributes: { mode: 'server' },
+    give: giveScript((fixture) => ({
+      quote: (request, options) => ((request.intent.chosen?.[0]?.reward?.points ?? 0) === fixture.cast.slider.fewer ? never() : fixture.answer(request, options)),
+    })),
+    act: async (element, { cast }) => {
+      await element.ready();
+      await element.selectReward(cast.slider.id);
+      await element.updateComplete;
+      element.intent = { chosen: [{ reward: { id: cast.slider.id, points: cast.slider.fewer } }] };
     },
   },
   { id: 'compact', title: 'Compact', group: 'Shown differently', expects: 'previewing', attributes: { layout: 'compact' }, act: slide },

@@ -1,0 +1,2 @@
+import '../styles/console.css';
+import './app/console-app.js';

@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildConsole } from '../../../console/build.mjs';
 import { buildDemo } from '../../../demo/build.mjs';
 import { buildCdn } from '../../../scripts/cdn.mjs';
 
 const web = new URL('../../../', import.meta.url);
 
+/** Where it is built to; LOYALTY_TEST_BUILD names another folder, so that two may test at the same time. */
+const place = process.env['LOYALTY_TEST_BUILD'];
+
 /** What the tests' own pages load, at /loyalty/: the folder that pages without a build of their own use. */
-export const ownModules = new URL('../../../../build/web-tests/', import.meta.url);
+export const ownModules = place ? pathToFileURL(`${place}/`) : new URL('../../../../build/web-tests/', import.meta.url);
 const cdn = new URL('loyalty/', ownModules);
 
 /** The demonstration shop and the states gallery. */
 export const builtPages = new URL('site/', ownModules);
 
-const sources = ['package.json', 'src', 'demo', 'gallery', 'scripts'];
+/** What a server of its own serves beside its answers: the console. */
+export const serverPages = new URL('server-pages/', ownModules);
+
+const sources = ['package.json', 'src', 'demo', 'gallery', 'console', 'scripts'];
 const stamp = new URL('built-from', ownModules);
 
 /**
@@ -25,13 +32,14 @@ export default async function bundle(): Promise<void> {
   const from = String(await newest());
   const last = await readFile(stamp, 'utf8').catch(() => null);
   if (last === from || (last !== null && process.env['LOYALTY_BUILT'] === 'keep')) return;
-  const next = new URL('../web-tests-next/', ownModules);
+  const next = new URL(`${ownModules.href.slice(0, -1)}-next/`);
   await rm(next, { recursive: true, force: true });
   await buildCdn(web, new URL('loyalty/', next));
   // The test runner says 'test', which libraries take for development.
   const { NODE_ENV } = process.env;
   process.env['NODE_ENV'] = 'production';
   await buildDemo({ out: fileURLToPath(new URL('site/', next)) });
+  await buildConsole({ out: fileURLToPath(new URL('server-pages/console/', next)) });
   process.env['NODE_ENV'] = NODE_ENV;
   await writeFile(new URL('built-from', next), from);
   await rm(ownModules, { recursive: true, force: true });

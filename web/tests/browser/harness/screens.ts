@@ -14,8 +14,9 @@ const largestDifference = 0.01;
 
 const still = { animations: 'disabled', caret: 'hide', scale: 'css' } as const;
 
-export async function picture(of: Page | Locator): Promise<Buffer> {
-  return of.screenshot('page' in of ? still : { ...still, fullPage: true });
+/** A page: all of it, or only what its window shows. */
+export async function picture(of: Page | Locator, { fullPage = true } = {}): Promise<Buffer> {
+  return of.screenshot('page' in of ? still : { ...still, fullPage });
 }
 
 /** Two pictures: how much of the larger one differs, from 0 to 1, and a picture of where. */
@@ -37,9 +38,9 @@ export function compare(a: Buffer, b: Buffer): { readonly part: number; readonly
 }
 
 /** Compares with the committed picture. `--update` writes it anew; without one the test fails. */
-export async function expectScreen(of: Page | Locator, name: string): Promise<void> {
+export async function expectScreen(of: Page | Locator, name: string, how?: Parameters<typeof picture>[1]): Promise<void> {
   const file = `${kept}${name}.png`;
-  const now = await picture(of);
+  const now = await picture(of, how);
   const { snapshotState } = expect.getState() as unknown as { snapshotState: { _updateSnapshot: string } };
   if (snapshotState._updateSnapshot === 'all') {
     if (existsSync(file) && compare(await readFile(file), now).part === 0) return;

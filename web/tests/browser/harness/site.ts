@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { builtPages, ownModules } from './build.js';
@@ -11,16 +12,22 @@ const ownPages = fileURLToPath(new URL('..', import.meta.url));
 export interface Fault {
   readonly status?: number;
   readonly delay?: number;
+  /** Answered no sooner than this resolves. */
+  readonly until?: Promise<unknown>;
   /** Served in place of the file. */
   readonly body?: string | Buffer;
   readonly type?: string;
   /** The connection breaks. */
   readonly cut?: boolean;
+  /** The connection to the loyalty server breaks after it has answered: what was asked is done, and nobody knows. */
+  readonly lost?: boolean;
 }
 
 export interface SiteOptions {
   readonly csp?: keyof typeof POLICIES;
   readonly fault?: (path: string) => Fault | undefined;
+  /** The origin of a loyalty server, which is then at /api as behind a shop's own proxy. */
+  readonly api?: string;
 }
 
 export interface Request {
@@ -43,7 +50,7 @@ export interface Site {
 }
 
 /** A server of its own for each visit, so that requests, reports and storage are nobody else's. */
-export async function openSite({ csp = 'strict', fault }: SiteOptions = {}): Promise<Site> {
+export async function openSite({ csp = 'strict', fault, api }: SiteOptions = {}): Promise<Site> {
   const built = createStaticServer({ root: fileURLToPath(builtPages), csp });
   const own = createStaticServer({ root: ownPages, csp });
   const modules = createStaticServer({ root: fileURLToPath(ownModules), csp });
@@ -73,6 +80,7 @@ export async function openSite({ csp = 'strict', fault }: SiteOptions = {}): Pro
     }
     const wrong = faultOf?.(path);
     if (wrong?.delay) await sleep(wrong.delay);
+    await wrong?.until;
     if (wrong?.cut) return void request.socket.destroy();
     if (wrong?.status !== undefined || wrong?.body !== undefined) {
       const headers: Record<string, string> = { 'Content-Type': wrong.type ?? 'text/plain' };
@@ -82,6 +90,7 @@ export async function openSite({ csp = 'strict', fault }: SiteOptions = {}): Pro
     }
     // Browsers ask for it unbidden; a page without one is not at fault.
     if (path === '/favicon.ico') return void response.writeHead(204).end();
+    if (api !== undefined && path.startsWith('/api/')) return pass(request, response, api, wrong?.lost);
     (path.startsWith('/pages/') ? own : path.startsWith('/loyalty/') ? modules : built).emit('request', request, response);
   }
 
@@ -90,6 +99,23 @@ export async function openSite({ csp = 'strict', fault }: SiteOptions = {}): Pro
     const { violations } = (await answered.json()) as { violations: { directive: string; blocked: string; sample: string }[] };
     return violations.map((one) => `${one.directive} stopped ${one.blocked} ${one.sample}`.trim());
   }
+}
+
+/** Hands a request on as it is, and the answer back as it comes. */
+function pass(request: IncomingMessage, response: ServerResponse, api: string, isLost = false) {
+  const path = (request.url ?? '').slice('/api'.length);
+  const onward = send(new URL(path, api), { method: request.method, headers: { ...request.headers, host: new URL(api).host } }, (answer) => {
+    if (isLost) {
+      answer.resume().on('end', () => response.destroy());
+      return;
+    }
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.flushHeaders();
+    pipeline(answer, response, () => undefined);
+  });
+  onward.on('error', () => response.destroy());
+  response.on('close', () => onward.destroy());
+  request.pipe(onward);
 }
 
 function countBytes(response: ServerResponse, entry: Request) {

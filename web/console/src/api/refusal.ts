@@ -38,13 +38,18 @@ interface ErrorBody {
   };
 }
 
+/** By code, where what the server says is not for the people here. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  PERMISSION_DENIED: 'Your key may not do this. Sign in with one that has the permission “Manage”.',
+};
+
 /** What the body of a refusal says. */
 export function refusalOf(status: number, body: unknown): ApiError {
   const { message, details } = (body ?? {}) as ErrorBody;
   const application = details?.applicationError;
   const violations = details?.validationError?.fieldViolations ?? [];
   const fields = violations.map(({ field = '', description = 'Not accepted.' }) => ({ path: field, message: description }));
-  return new ApiError(application?.description ?? message ?? `The server answered ${status}.`, {
+  return new ApiError(SENTENCES[application?.code ?? ''] ?? application?.description ?? message ?? `The server answered ${status}.`, {
     status,
     code: application?.code ?? (fields.length > 0 ? 'VALIDATION' : `HTTP_${status}`),
     fields,

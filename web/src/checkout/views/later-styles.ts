@@ -140,9 +140,12 @@ export const laterStyles = css`
   .coupon-row[data-checked] > .icon {
     color: var(--_success);
   }
-  .summary {
+  .summary,
+  .outcome {
     display: grid;
     gap: calc(var(--_space) * 3);
+  }
+  .summary {
     padding-block-start: calc(var(--_space) * 4);
     border-block-start: 1px solid var(--_border);
     animation: appear var(--_motion) ease-out;

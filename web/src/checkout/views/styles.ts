@@ -139,6 +139,8 @@ export const panelStyles = css`
     flex: 1;
     min-inline-size: 0;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
   }
   .row-name {
     font-weight: 500;
@@ -151,9 +153,11 @@ export const panelStyles = css`
     min-block-size: 1lh;
   }
   .cost {
+    max-inline-size: 45%;
     font-size: 0.875em;
     color: var(--_muted);
-    white-space: nowrap;
+    text-align: end;
+    overflow-wrap: anywhere;
   }
   .badge {
     padding: 0.15em 0.65em;

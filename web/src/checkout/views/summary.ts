@@ -27,7 +27,7 @@ export function summary(view: View, quote: Quote): unknown {
     .join(', ');
   return html`
     <section class="summary" aria-busy=${busy || isPending}>
-      <div class=${isPending ? 'pending' : nothing}>
+      <div class="outcome ${isPending ? 'pending' : ''}">
         <p class="saved">${changing(savings(quote, view))}</p>
         ${totals(view, quote, tagOf(isPending ? 'updating' : 'estimated', view))}
         ${pointsAfter(view, quote)}

@@ -59,6 +59,7 @@ describe('the server', () => {
     expect([application.isStale, application.message, application.data]).toEqual([true, 'Changed.', { revision: '3' }]);
     const validation = refusalOf(400, { message: 'No.', details: { validationError: { fieldViolations: [{ field: 'a.b', description: 'must be' }] } } });
     expect([validation.code, validation.fields]).toEqual(['VALIDATION', [{ path: 'a.b', message: 'must be' }]]);
+    expect(refusalOf(403, { details: { applicationError: { code: 'PERMISSION_DENIED', description: 'The caller may not do this.' } } }).message).toContain('“Manage”');
     expect(refusalOf(502, null)).toEqual(new ApiError('The server answered 502.', { status: 502, code: 'HTTP_502' }));
   });
 });

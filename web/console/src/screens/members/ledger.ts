@@ -124,7 +124,7 @@ class MemberLedger extends MemberPart {
     if (entry === null) {
       return nothing;
     }
-    const { number, date } = this.context;
+    const { number, date, dateTime } = this.context;
     const facts = [
       `Booking ${number(entry.sequence)}`,
       note,
@@ -133,7 +133,7 @@ class MemberLedger extends MemberPart {
       entry.shortfall ? `${number(entry.shortfall)} could not be taken back` : '',
       entry.clamped ? 'Cut to the most that one call may give' : '',
       entry.expiresAt && entry.kind === 'EARN' ? `Lasts until ${date(entry.expiresAt)}` : '',
-      entry.expiresAt && (entry.kind === 'HOLD' || entry.kind === 'EXTEND') ? `Held until ${date(entry.expiresAt)}` : '',
+      entry.expiresAt && (entry.kind === 'HOLD' || entry.kind === 'EXTEND') ? `Held until ${dateTime(entry.expiresAt)}` : '',
     ];
     return html`<br /><span class="hint">${facts.filter(Boolean).join(' · ')}</span>`;
   }

@@ -16,11 +16,13 @@ const VERSIONS = 20;
 
 /** Publishes the draft as a new version of the rules, which empties it. Where somebody else published before, it stays and is shown anew. */
 class Publish extends Screen {
-  static override properties = { ...Screen.properties, bench: { attribute: false }, renew: { attribute: false } };
+  static override properties = { ...Screen.properties, bench: { attribute: false }, renew: { attribute: false }, alone: { attribute: false } };
 
   declare bench: Bench;
   /** Opens the rules of now, with the draft on them. */
   declare renew: () => Promise<void>;
+  /** Does something while the rules are not opened anew. */
+  declare alone: <T>(work: () => Promise<T>) => Promise<T>;
   #published: string | null = null;
   /** The base that was refused as stale. */
   #staleBase: string | null = null;
@@ -45,7 +47,7 @@ class Publish extends Screen {
     const { baseVersion } = this.bench;
     this.#published = null;
     try {
-      return await publishDraft(this.context.api, this.context.draft.changes, baseVersion, note, key);
+      return await this.alone(() => publishDraft(this.context.api, this.context.draft.changes, baseVersion, note, key));
     } catch (error) {
       if (error instanceof ApiError && error.isStale) {
         this.#staleBase = baseVersion;

@@ -29,12 +29,13 @@ type View = (typeof VIEWS)[number][0];
 /** The draft, tried before it is live: on a cart, on past orders, against the check; and published. */
 class SimulatorScreen extends Screen {
   #opened: Bench | null = null;
+  #isPublishing = false;
   readonly #bench = new Loadable<Bench>(this, (signal) => this.#open(signal));
 
   constructor() {
     super();
     new Listening(this, (slugs) => {
-      if (slugs.length === 0 || slugs.some((slug) => /^(program|tier|tiers_settings|reward|promotion|loyalty_earning_rule)\./.test(slug))) {
+      if (!this.#isPublishing && (slugs.length === 0 || slugs.some((slug) => /^(program|tier|tiers_settings|reward|promotion|loyalty_earning_rule)\./.test(slug)))) {
         void this.#bench.refresh();
       }
     });
@@ -61,6 +62,18 @@ class SimulatorScreen extends Screen {
     }
   };
 
+  /** Does what publishes the draft. What comes of it is looked at afterwards: until the draft is empty, it would be tried on itself. */
+  readonly #alone = async <T>(publish: () => Promise<T>): Promise<T> => {
+    this.#isPublishing = true;
+    try {
+      return await publish();
+    } finally {
+      setTimeout(() => {
+        this.#isPublishing = false;
+        void this.#bench.refresh();
+      });
+    }
+  };
 
   get #view(): View {
     const asked = this.query.get('view');
@@ -105,7 +118,7 @@ class SimulatorScreen extends Screen {
       <div ?hidden=${view !== 'cart'}><console-trial class="stack" .context=${context} .bench=${bench}></console-trial></div>
       <div ?hidden=${view !== 'orders'}><console-replay .context=${context} .bench=${bench}></console-replay></div>
       ${view === 'rules' ? this.#rules(bench) : nothing}
-      <div ?hidden=${view !== 'publish'}><console-publish class="stack" .context=${context} .bench=${bench} .renew=${this.#renew}></console-publish></div>
+      <div ?hidden=${view !== 'publish'}><console-publish class="stack" .context=${context} .bench=${bench} .renew=${this.#renew} .alone=${this.#alone}></console-publish></div>
     `;
   }
 

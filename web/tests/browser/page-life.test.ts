@@ -201,6 +201,8 @@ describe('a page that comes and goes', () => {
     const { page, widget } = await visit('/pages/host.html', { tolerate: [/ERR_INTERNET_DISCONNECTED/] });
     await place(page);
     await widget.is('member');
+    // What is drawn later comes just after the first preview.
+    await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     await widget.is('offline');
     await expect.poll(() => widget.text()).toMatch(/You are offline/);

@@ -21,6 +21,9 @@ bool is_key(std::string_view text) {
 bool is_count(Points points) { return points > no_points && points <= most; }
 bool is_count(const std::optional<Points>& points) { return !points || is_count(*points); }
 
+/// A count in either direction. The least of all numbers has no opposite, so none is taken of it.
+bool is_change(Points points) { return points != no_points && -most <= points && points <= most; }
+
 bool is_lifetime(Duration lifetime) {
   return lifetime >= Duration::milliseconds(1) && lifetime <= longest_hold;
 }
@@ -42,7 +45,7 @@ struct Invalid {
       return "balance";
     }
     if (c.points) {
-      return is_count(max(*c.points, -*c.points)) ? "" : "points";
+      return is_change(*c.points) ? "" : "points";
     }
     const bool in_range = *c.balance >= no_points && c.balance->count() <= limits::points_max;
     return in_range ? "" : "balance";

@@ -64,7 +64,8 @@ Command adjust(Bytes& in) {
   Adjust adjust{.account = account(in), .points = {}, .balance = {}, .revision = {}};
   const std::uint8_t what = in.next();
   if (what % 2 == 0) {
-    adjust.points = what % 4 == 0 ? points(in) : -points(in);
+    const Points given = points(in);  // the least of all numbers has no negative
+    adjust.points = what % 4 == 0 || given < no_points ? given : -given;
   } else {
     adjust.balance = points(in);
   }

@@ -1,5 +1,6 @@
 #include "core/ledger/command.h"
 
+#include <cstdint>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -90,6 +91,7 @@ TEST(Command, AdjustsByPointsOrToABalance) {
   EXPECT_EQ(invalid(adjust(pts(0), {})), "points");
   EXPECT_EQ(invalid(adjust(pts(-9'999'999), {})), "");
   EXPECT_EQ(invalid(adjust(pts(-10'000'000), {})), "points");
+  EXPECT_EQ(invalid(adjust(pts(INT64_MIN), {})), "points");
   EXPECT_EQ(invalid(adjust({}, pts(0))), "");
   EXPECT_EQ(invalid(adjust({}, pts(999'999'999))), "");
   EXPECT_EQ(invalid(adjust({}, pts(1'000'000'000))), "balance");

@@ -6,33 +6,16 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { compressAll } from '../scripts/compress.mjs';
+import { forPages } from '../scripts/pages.mjs';
 import { report, sizesOf } from './size.mjs';
 
 const ROOT = import.meta.dirname;
 
 /** @param {{ out?: string }} [options] @returns {Promise<string>} the folder that can be served */
 export async function buildConsole({ out = join(ROOT, '../dist/console') } = {}) {
-  await build({
-    root: ROOT,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    base: './',
-    oxc: { target: 'es2022' },
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      target: 'es2022',
-      // An address in the page would break its policy, and keep the file out of caches.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      reportCompressedSize: false,
-      chunkSizeWarningLimit: 1500,
-      // Which file belongs to which screen, for size.mjs.
-      manifest: 'manifest.json',
-      rollupOptions: { checks: { pluginTimings: false } },
-    },
-  });
+  const pages = forPages({ root: ROOT, base: './', out });
+  // Which file belongs to which screen, for size.mjs.
+  await build({ ...pages, build: { ...pages.build, manifest: 'manifest.json', rollupOptions: { checks: { pluginTimings: false } } } });
   await compressAll(out);
   return out;
 }

@@ -7,6 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { compressAll } from '../scripts/compress.mjs';
+import { forPages } from '../scripts/pages.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Which page of the sources is served where. */
@@ -55,26 +56,9 @@ function hints() {
 
 /** @param {{ out?: string }} [options] @returns {Promise<string>} the folder that can be served */
 export async function buildDemo({ out = join(ROOT, 'build/demo') } = {}) {
-  await build({
-    root: ROOT,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    base: '/',
-    oxc: { target: 'es2022' },
-    plugins: [hints()],
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      target: 'es2022',
-      // An address in the page would break its policy, and keep the file out of caches.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      reportCompressedSize: false,
-      chunkSizeWarningLimit: 1500,
-      rollupOptions: { input: Object.keys(PAGES).map((page) => join(ROOT, page)) },
-    },
-  });
+  const pages = forPages({ root: ROOT, base: '/', out });
+  const input = Object.keys(PAGES).map((page) => join(ROOT, page));
+  await build({ ...pages, plugins: [hints()], build: { ...pages.build, rollupOptions: { input } } });
   await mkdir(join(out, 'live'), { recursive: true });
   for (const [from, to] of Object.entries(PAGES)) {
     if (from !== to) await rename(join(out, from), join(out, to));
